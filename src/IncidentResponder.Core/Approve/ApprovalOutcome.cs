@@ -1,0 +1,14 @@
+namespace IncidentResponder.Core.Approve;
+
+/// <summary>How a question ended.</summary>
+public enum ApprovalOutcome
+{
+    /// <summary>An approver said yes.</summary>
+    Granted,
+
+    /// <summary>An approver said no.</summary>
+    Denied,
+
+    /// <summary>Nobody answered in time.</summary>
+    Expired,
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using IncidentResponder.Core.Approve;
+using IncidentResponder.Core.Close;
+using IncidentResponder.Core.Decide;
+using IncidentResponder.Core.Enrich;
+using IncidentResponder.Core.Ingest;
+using IncidentResponder.Core.Ledger;
+using IncidentResponder.Core.Preserve;
+using IncidentResponder.Core.Records;
+using IncidentResponder.Core.Remediate;
+using IncidentResponder.Core.Triage;
+
+namespace IncidentResponder.Core;
+
+/// <summary>How this assembly's records are written as JSON: camelCase names, enums by name, nulls left out.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Finding))]
+[JsonSerializable(typeof(Incident))]
+[JsonSerializable(typeof(Decision))]
+[JsonSerializable(typeof(Plan))]
+[JsonSerializable(typeof(Enrichment))]
+[JsonSerializable(typeof(ApprovalRequest))]
+[JsonSerializable(typeof(ApprovalDecision))]
+[JsonSerializable(typeof(OneTimeCode))]
+[JsonSerializable(typeof(PriorState))]
+[JsonSerializable(typeof(StepRecord))]
+[JsonSerializable(typeof(ImmutableArray<SealedItem>))]
+[JsonSerializable(typeof(ClosureReport))]
+[JsonSerializable(typeof(LedgerEntry))]
+[JsonSerializable(typeof(ImmutableArray<LedgerEntry>))]
+[JsonSerializable(typeof(IncidentRecord))]
+public sealed partial class CoreJson : JsonSerializerContext;

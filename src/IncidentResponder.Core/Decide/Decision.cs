@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace IncidentResponder.Core.Decide;
+
+/// <summary>What the policy decided for an incident, with its explanation.</summary>
+public sealed record Decision
+{
+    /// <summary>The mode after all guards.</summary>
+    public required ResponseMode Mode { get; init; }
+
+    /// <summary>The policy rule that matched, or "default".</summary>
+    public required string Rule { get; init; }
+
+    /// <summary>The sentences that explain it: the rule, the facts, the guards that lowered the mode.</summary>
+    public required ImmutableArray<string> Because { get; init; }
+
+    /// <summary>The plan; without steps when nothing is to be changed.</summary>
+    public required Plan Plan { get; init; }
+
+    /// <summary>The facts that were read.</summary>
+    public required TargetFacts Facts { get; init; }
+
+    /// <summary>Who may approve: e-mail addresses, in lower case.</summary>
+    public required ImmutableArray<string> Approvers { get; init; }
+
+    /// <summary>How long the question stays open, in seconds; 60 to 86,400.</summary>
+    public required int WindowSeconds { get; init; }
+
+    /// <summary>Whether the plan runs when nobody answered in time.</summary>
+    public required bool ContainOnExpiry { get; init; }
+
+    /// <summary>When it was decided.</summary>
+    public required DateTimeOffset At { get; init; }
+}

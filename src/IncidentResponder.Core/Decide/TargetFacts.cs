@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace IncidentResponder.Core.Decide;
+
+/// <summary>What the live target is, read just before deciding. A fact that could not be read is named in <see cref="Gaps"/>.</summary>
+public sealed record TargetFacts
+{
+    /// <summary>The target was found alive in its account and Region.</summary>
+    public required bool Exists { get; init; }
+
+    /// <summary>Tags of the target.</summary>
+    public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Lines for people: "VPC vpc-1", "2 network interfaces", each with its source.</summary>
+    public ImmutableArray<string> Summary { get; init; } = [];
+
+    /// <summary>
+    /// The state that the plan would change, by name: "eni-1 groups" → "sg-1,sg-2", "Auto Scaling group" → "web", "key AKIA… status" → "Active".
+    /// It is part of the plan that people approve; a change of it voids the approval.
+    /// </summary>
+    public ImmutableSortedDictionary<string, string> State { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>The role that the target's workload uses, or the user itself: what Detective can be asked about.</summary>
+    public string? PrincipalArn { get; init; }
+
+    /// <summary>Facts that could not be read, each with the reason.</summary>
+    public ImmutableArray<string> Gaps { get; init; } = [];
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace IncidentResponder.Core;
+
+/// <summary>
+/// Names an incident by what it is about, never at random, so that a redelivered finding joins by construction.
+/// At most 80 characters of letters, digits and '-': it is also the name of the execution.
+/// </summary>
+[JsonConverter(typeof(IncidentIdJson))]
+public readonly record struct IncidentId
+{
+    private IncidentId(string value) => Value = value;
+
+    /// <summary>The text of the id, for example "INC-20260114-8c1f0a2b9d3e4f50".</summary>
+    public string Value { get; }
+
+    /// <summary>Reads an incident id.</summary>
+    /// <exception cref="FormatException">The text is empty, longer than 80 characters, or has other characters.</exception>
+    public static IncidentId Parse(string text) =>
+        text is { Length: > 0 and <= 80 } && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
+            ? new IncidentId(text)
+            : throw new FormatException($"Incident id '{text}' must be 1 to 80 letters, digits and '-'; copy it from the notice.");
+
+    /// <inheritdoc/>
+    public override string ToString() => Value ?? "";
+}
+
+internal sealed class IncidentIdJson : JsonConverter<IncidentId>
+{
+    public override IncidentId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        IncidentId.Parse(reader.GetString() ?? "");
+
+    public override void Write(Utf8JsonWriter writer, IncidentId value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Value);
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using IncidentResponder.Core.Approve;
+using IncidentResponder.Core.Close;
+using IncidentResponder.Core.Decide;
+using IncidentResponder.Core.Enrich;
+using IncidentResponder.Core.Ledger;
+using IncidentResponder.Core.Preserve;
+using IncidentResponder.Core.Remediate;
+using IncidentResponder.Core.Triage;
+
+namespace IncidentResponder.Core.Records;
+
+/// <summary>All that is kept about one incident, as read at one moment.</summary>
+public sealed record IncidentRecord
+{
+    /// <summary>The incident.</summary>
+    public required Incident Incident { get; init; }
+
+    /// <summary>What was decided, once it was.</summary>
+    public Decision? Decision { get; init; }
+
+    /// <summary>What enrichment brought so far.</summary>
+    public Enrichment Enrichment { get; init; } = new();
+
+    /// <summary>The question, once asked.</summary>
+    public ApprovalRequest? Approval { get; init; }
+
+    /// <summary>The answer, once given or expired.</summary>
+    public ApprovalDecision? Answer { get; init; }
+
+    /// <summary>Evidence in the order of collection.</summary>
+    public ImmutableArray<SealedItem> Evidence { get; init; } = [];
+
+    /// <summary>Prior states that were captured.</summary>
+    public ImmutableArray<PriorState> PriorStates { get; init; } = [];
+
+    /// <summary>Steps by number.</summary>
+    public ImmutableArray<StepRecord> Steps { get; init; } = [];
+
+    /// <summary>How it ended, once it did.</summary>
+    public ClosureReport? Closure { get; init; }
+
+    /// <summary>The ledger by sequence.</summary>
+    public ImmutableArray<LedgerEntry> Ledger { get; init; } = [];
+}
