@@ -1,0 +1,20 @@
+namespace IncidentResponder.Core.Approve;
+
+/// <summary>The state machines, as the approval page reaches them. Every outcome is an answer, never an exception.</summary>
+public interface IWorkflow
+{
+    /// <summary>Completes the task that waits for an answer.</summary>
+    /// <param name="taskToken">The task token as the state machine gave it.</param>
+    /// <param name="outputJson">The task's result: {"outcome":"Granted","by":"…"}.</param>
+    /// <param name="cancel">Stops the wait.</param>
+    Task<WorkflowReply> CompleteTaskAsync(string taskToken, string outputJson, CancellationToken cancel);
+
+    /// <summary>
+    /// Starts the roll-back named "&lt;incident&gt;-undo-&lt;number&gt;". The same number again starts nothing and answers <see cref="WorkflowReply.Over"/>.
+    /// </summary>
+    /// <param name="id">The incident to undo.</param>
+    /// <param name="by">Who asked for it.</param>
+    /// <param name="number">From 1.</param>
+    /// <param name="cancel">Stops the wait.</param>
+    Task<WorkflowReply> StartRollBackAsync(IncidentId id, string by, int number, CancellationToken cancel);
+}
