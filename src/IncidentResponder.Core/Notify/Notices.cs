@@ -1,0 +1,129 @@
+using IncidentResponder.Core.Approve;
+using IncidentResponder.Core.Decide;
+using IncidentResponder.Core.Records;
+
+namespace IncidentResponder.Core.Notify;
+
+/// <summary>Writes the messages to people. The same record gives the same bytes.</summary>
+public static class Notices
+{
+    /// <summary>An incident was opened, with what happens next.</summary>
+    public static Notice Opened(IncidentRecord record) => new()
+    {
+        Kind = NoticeKind.Opened,
+        Subject = Subject.Of(record.Incident, "Opened:", $"{record.Incident.Finding.Type} on {record.Incident.Target.Id}"),
+        Body = WithDecision(
+            new NoticeText().Facts(record).Head("What happens now").Say(NextAfter(record.Decision)),
+            record).Known(record).Done(),
+    };
+
+    /// <summary>The question to one approver, with the personal link.</summary>
+    /// <param name="record">The incident, its decision made.</param>
+    /// <param name="question">What is asked and until when.</param>
+    /// <param name="approver">Who is asked.</param>
+    /// <param name="address">The personal link.</param>
+    public static Notice Question(IncidentRecord record, ApprovalRequest question, string approver, string address)
+    {
+        var text = new NoticeText()
+            .Say($"You are asked to approve or deny, until {UtcText.Of(question.Deadline)}:")
+            .Say("")
+            .Say(PlainText.Defanged(Asked(record), 200))
+            .Say("")
+            .Say($"Read the plan and answer here (this link is for {approver} only, do not forward it):")
+            .Say(address)
+            .Say("")
+            .Say("Nothing happens by opening this link. An answer needs a one-time code that the page sends you on request.")
+            .Say(record.Decision?.ContainOnExpiry is true
+                ? "If nobody answers in time, policy says that the plan runs."
+                : "If nobody answers in time, nothing is changed.")
+            .Say("")
+            .Facts(record);
+        return new()
+        {
+            Kind = NoticeKind.Question,
+            Subject = Subject.Of(record.Incident, "Approve?", Asked(record)),
+            Body = WithDecision(text, record).Known(record).Done(),
+        };
+    }
+
+    /// <summary>A one-time code to the person at the page.</summary>
+    public static Notice Code(ApprovalVisit visit, string code, DateTimeOffset expiresAt)
+    {
+        var undo = visit.Claims.Purpose is LinkPurpose.Undo;
+        var doing = undo ? "undo the containment" : "approve or deny";
+        return new()
+        {
+            Kind = NoticeKind.Code,
+            Subject = Subject.Of(visit.Record.Incident, undo ? "Code to undo:" : "Code to answer:", Asked(visit.Record)),
+            Body = new NoticeText()
+                .Say($"Your one-time code is {Codes.Spaced(code)}")
+                .Say("")
+                .Say($"Paste it into the page to {doing}. It works once, until {UtcText.Of(expiresAt)}.")
+                .Say("If you did not ask for it, do nothing and tell your security team: somebody has opened your personal link.")
+                .Say("Nobody will ever ask you for this code.")
+                .Say("")
+                .Facts(visit.Record)
+                .Done(),
+        };
+    }
+
+    /// <summary>How it ended.</summary>
+    /// <param name="record">The incident.</param>
+    /// <param name="undoAddress">The personal link by which one approver can undo; null for a message to all.</param>
+    public static Notice Outcome(IncidentRecord record, string? undoAddress)
+    {
+        var standing = Standing.Of(record);
+        var text = new NoticeText().Say(PlainText.Of(standing.Sentence, 500)).Say("");
+        if (undoAddress is not null)
+            text.Say("To see all of it, or to undo it, open your personal link. Nothing happens by opening it.").Say(undoAddress).Say("");
+        return new()
+        {
+            Kind = NoticeKind.Outcome,
+            Subject = Subject.Of(record.Incident, $"{Word(standing.Kind)}:", Asked(record)),
+            Body = text.Facts(record).Steps(record).Evidence(record).Known(record).Done(),
+        };
+    }
+
+    /// <summary>What became of an undo.</summary>
+    public static Notice RolledBack(IncidentRecord record)
+    {
+        var standing = Standing.Of(record);
+        return new()
+        {
+            Kind = NoticeKind.RolledBack,
+            Subject = Subject.Of(record.Incident, standing.Kind is StandingKind.Undone ? "Undone:" : "NOT undone:", Asked(record)),
+            Body = new NoticeText().Say(PlainText.Of(standing.Sentence, 500)).Say("").Facts(record).Steps(record).Done(),
+        };
+    }
+
+    /// <summary>The plan in a few words: "Isolate i-0abc from the network".</summary>
+    public static string Asked(IncidentRecord record) => record.Decision?.Plan.Steps is [var first, .. var rest]
+        ? PlainText.Of(first.Title, 120) + (rest.IsEmpty ? "" : $" and {rest.Length} more step{(rest.Length == 1 ? "" : "s")}")
+        : PlainText.Of(record.Incident.Target.Id, 120);
+
+    private static NoticeText WithDecision(NoticeText text, IncidentRecord record) =>
+        record.Decision is { } decision ? text.Plan(decision).Because(decision) : text;
+
+    private static string NextAfter(Decision? decision) => decision?.Mode switch
+    {
+        null => "It is being decided what to do.",
+        ResponseMode.ContainNow => "Containment begins now, as policy says. You will be told how it ended, and how to undo it.",
+        ResponseMode.AskFirst => $"The approvers are asked ({string.Join(", ", decision.Approvers.Select(a => PlainText.Of(a, 100)))}). Nothing is changed before one of them says yes, or before time runs out if policy says so.",
+        _ => "Nothing is changed: policy says to tell people only.",
+    };
+
+    private static string Word(StandingKind kind) => kind switch
+    {
+        StandingKind.Contained => "Contained",
+        StandingKind.NotContained => "NOT contained",
+        StandingKind.Denied => "Denied",
+        StandingKind.Expired => "Expired, nothing done",
+        StandingKind.PartlyDone => "Partly done",
+        StandingKind.Refused => "Refused, nothing done",
+        StandingKind.Failed => "FAILED",
+        StandingKind.ToldOnly => "Told only",
+        StandingKind.Undone => "Undone",
+        StandingKind.UndoStopped => "NOT undone",
+        _ => "Still running",
+    };
+}
