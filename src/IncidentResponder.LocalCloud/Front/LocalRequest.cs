@@ -29,6 +29,9 @@ public sealed record LocalRequest(
     /// <summary>The name of the function whose process makes this call; null when anything else does.</summary>
     public string? Caller { get; init; }
 
+    /// <summary>The access key that the call is signed with: one for each function process.</summary>
+    public string AccessKey { get; init; } = "";
+
     /// <summary>The body as text.</summary>
     public string Text => Encoding.UTF8.GetString(Body.Span);
 
