@@ -6,17 +6,27 @@ Needs aws-sam-translator and cfn-lint (for its YAML reader). Nothing is sent any
 
 import json
 import os
+import re
 import sys
 from pathlib import Path
 
 from cfnlint.decode.cfn_yaml import load as load_template
-from samtranslator.translator.transform import transform
 from samtranslator.parser.parser import Parser
+from samtranslator.translator.transform import transform
 
 ROOT = Path(__file__).resolve().parents[2]
 
 # The translator wants uploaded code and definitions; their content plays no part in what is checked here.
 CODE = "s3://checked-only/bootstrap.zip"
+
+# An account and a Region of the documentation, where a deployment has its own.
+PSEUDO = {
+    "AWS::AccountId": "111122223333",
+    "AWS::Partition": "aws",
+    "AWS::Region": "eu-west-1",
+    "AWS::StackName": "incident-responder",
+    "AWS::URLSuffix": "amazonaws.com",
+}
 
 
 class NoManagedPolicies:
@@ -35,6 +45,27 @@ def plain(node):
     return str(node) if isinstance(node, str) else node
 
 
+def evaluate(node, values):
+    """Puts parameters' defaults in the place of Ref, and text in the place of Fn::Sub, as a deployment would."""
+    if isinstance(node, list):
+        return [evaluate(value, values) for value in node]
+    if not isinstance(node, dict):
+        return node
+    if len(node) == 1:
+        name, argument = next(iter(node.items()))
+        if name == "Ref" and argument in values:
+            return values[argument]
+        if name == "Fn::Sub":
+            return substitute(argument, values)
+    return {key: evaluate(value, values) for key, value in node.items()}
+
+
+def substitute(argument, values):
+    text, own = (argument, {}) if isinstance(argument, str) else (argument[0], argument[1])
+    known = values | {key: value for key, value in own.items() if isinstance(value, str)}
+    return re.sub(r"\$\{([^}!]+)\}", lambda name: str(known.get(name[1], name[1].split(".")[0].strip("_").lower())), text)
+
+
 def inline(template):
     """Puts each state machine's definition in the template, and an address in the place of the functions' code."""
     template["Globals"]["Function"]["CodeUri"] = CODE
@@ -46,10 +77,10 @@ def inline(template):
 
 
 def expand(path):
-    os.environ.setdefault("AWS_DEFAULT_REGION", "eu-west-1")
+    os.environ.setdefault("AWS_DEFAULT_REGION", PSEUDO["AWS::Region"])
     template = inline(plain(load_template(str(path))))
     parameters = {name: body.get("Default", "") for name, body in template["Parameters"].items()}
-    return transform(template, parameters, NoManagedPolicies(), Parser())
+    return evaluate(transform(template, parameters, NoManagedPolicies(), Parser()), PSEUDO | parameters)
 
 
 if __name__ == "__main__":
