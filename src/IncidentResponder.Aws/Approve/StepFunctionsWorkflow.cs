@@ -1,0 +1,52 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Amazon.Runtime;
+using Amazon.StepFunctions;
+using Amazon.StepFunctions.Model;
+using IncidentResponder.Core;
+using IncidentResponder.Core.Approve;
+
+namespace IncidentResponder.Aws.Approve;
+
+/// <summary>Reaches the state machines from the approval page.</summary>
+/// <param name="client">The client.</param>
+/// <param name="rollBackArn">The roll-back state machine.</param>
+public sealed class StepFunctionsWorkflow(IAmazonStepFunctions client, string rollBackArn) : IWorkflow
+{
+    /// <inheritdoc/>
+    public Task<WorkflowReply> CompleteTaskAsync(string taskToken, string outputJson, CancellationToken cancel) =>
+        ReplyAsync(() => client.SendTaskSuccessAsync(new SendTaskSuccessRequest { TaskToken = taskToken, Output = outputJson }, cancel), cancel);
+
+    /// <inheritdoc/>
+    public Task<WorkflowReply> StartRollBackAsync(IncidentId id, string by, int number, CancellationToken cancel)
+    {
+        StartExecutionRequest start = new()
+        {
+            StateMachineArn = rollBackArn,
+            Name = $"{id}-undo-{number}",
+            Input = new JsonObject { ["incidentId"] = id.Value, ["by"] = by }.ToJsonString(),
+        };
+        return ReplyAsync(() => client.StartExecutionAsync(start, cancel), cancel);
+    }
+
+    private static async Task<WorkflowReply> ReplyAsync(Func<Task> ask, CancellationToken cancel)
+    {
+        try
+        {
+            await ask().ConfigureAwait(false);
+            return WorkflowReply.Taken;
+        }
+        catch (AmazonServiceException late) when (late.ErrorCode is "TaskTimedOut" or "TaskDoesNotExist" or "InvalidToken" or "ExecutionAlreadyExists")
+        {
+            return WorkflowReply.Over;
+        }
+        catch (AmazonServiceException)
+        {
+            return WorkflowReply.Unreachable;
+        }
+        catch (Exception broken) when (!cancel.IsCancellationRequested && broken is HttpRequestException or IOException or WebException or AmazonClientException or TaskCanceledException)
+        {
+            return WorkflowReply.Unreachable;
+        }
+    }
+}

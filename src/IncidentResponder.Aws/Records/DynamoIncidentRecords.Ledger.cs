@@ -1,0 +1,126 @@
+using Amazon.DynamoDBv2.Model;
+using IncidentResponder.Core;
+using IncidentResponder.Core.Approve;
+using IncidentResponder.Core.Ledger;
+
+namespace IncidentResponder.Aws.Records;
+
+/// <content>The ledger, and the answer that is written together with its entry.</content>
+public sealed partial class DynamoIncidentRecords
+{
+    // Each turn lost means that another writer's entry went in, so this many turns are far more than an incident has writers.
+    private const int MostTurns = 100;
+
+    // The entry this process wrote last saves a read before each append. When another writer came between, the condition says so.
+    private Head? _head;
+
+    /// <inheritdoc/>
+    public async Task<LedgerEntry> AppendAsync(
+        IncidentId id, DateTimeOffset at, Stage stage, string kind, string actor, string text, CancellationToken cancel)
+    {
+        for (var turn = 0; turn < MostTurns; turn++)
+        {
+            var previous = await HeadAsync(id, cancel).ConfigureAwait(false);
+            var entry = LedgerChain.Append(previous, at, stage, kind, actor, text);
+            var json = Text(entry, Json.LedgerEntry);
+            if (await _table.PutFirstAsync(id, RecordTable.LedgerSort(entry.Sequence), json, cancel).ConfigureAwait(false)
+                || await IsOursAsync(id, entry, cancel).ConfigureAwait(false))
+            {
+                _head = new(id, entry);
+                return entry;
+            }
+
+            _head = null;
+        }
+
+        throw Crowded(id);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ApprovalDecision> KeepAnswerAsync(IncidentId id, ApprovalDecision answer, CancellationToken cancel)
+    {
+        for (var turn = 0; turn < MostTurns; turn++)
+        {
+            if (await AnswerAsync(id, cancel).ConfigureAwait(false) is { } kept)
+                return kept;
+
+            var previous = await HeadAsync(id, cancel).ConfigureAwait(false);
+            var text = $"{answer.Outcome} by {answer.By} for plan {answer.PlanDigest}.";
+            var entry = LedgerChain.Append(previous, answer.At, Stage.Approve, "Answer", answer.By, text);
+            if (await TryAnswerAsync(id, answer, entry, cancel).ConfigureAwait(false))
+            {
+                _head = new(id, entry);
+                return answer;
+            }
+
+            _head = null;
+        }
+
+        throw Crowded(id);
+    }
+
+    private async Task<bool> TryAnswerAsync(IncidentId id, ApprovalDecision answer, LedgerEntry entry, CancellationToken cancel)
+    {
+        Update first = new()
+        {
+            TableName = tableName,
+            Key = RecordTable.Key(id, RecordTable.Approval),
+            UpdateExpression = "SET answer = :answer",
+            ConditionExpression = "attribute_not_exists(answer)",
+            ExpressionAttributeValues = new() { [":answer"] = new() { S = Text(answer, Json.ApprovalDecision) } },
+        };
+        Put next = new()
+        {
+            TableName = tableName,
+            Item = RecordTable.Item(id, RecordTable.LedgerSort(entry.Sequence), Text(entry, Json.LedgerEntry)),
+            ConditionExpression = "attribute_not_exists(pk)",
+        };
+        try
+        {
+            await client.TransactWriteItemsAsync(
+                new TransactWriteItemsRequest { TransactItems = [new() { Update = first }, new() { Put = next }] }, cancel).ConfigureAwait(false);
+            return true;
+        }
+        catch (TransactionCanceledException lost) when (lost.CancellationReasons is { Count: > 0 } reasons && reasons.TrueForAll(IsLostTurn))
+        {
+            return false;
+        }
+    }
+
+    private static bool IsLostTurn(CancellationReason reason) =>
+        reason.Code is null or "" or "None" or "ConditionalCheckFailed" or "TransactionConflict";
+
+    private async Task<ApprovalDecision?> AnswerAsync(IncidentId id, CancellationToken cancel) =>
+        RecordReader.Attribute(await _table.GetAsync(id, RecordTable.Approval, cancel).ConfigureAwait(false), "answer", Json.ApprovalDecision);
+
+    // A write whose reply was lost is repeated by the SDK and then fails its own condition: equal hashes tell it from a lost turn.
+    private async Task<bool> IsOursAsync(IncidentId id, LedgerEntry entry, CancellationToken cancel)
+    {
+        var there = await _table.JsonAsync(id, RecordTable.LedgerSort(entry.Sequence), cancel).ConfigureAwait(false);
+        return RecordReader.Parse(there, Json.LedgerEntry).Hash == entry.Hash;
+    }
+
+    private async Task<LedgerEntry?> HeadAsync(IncidentId id, CancellationToken cancel)
+    {
+        if (_head is { } known && known.Id == id)
+            return known.Entry;
+
+        var latest = await client.QueryAsync(
+            new QueryRequest
+            {
+                TableName = tableName,
+                KeyConditionExpression = "pk = :pk AND begins_with(sk, :ledger)",
+                ExpressionAttributeValues = new() { [":pk"] = new() { S = $"INC#{id}" }, [":ledger"] = new() { S = RecordTable.Ledger } },
+                ScanIndexForward = false,
+                Limit = 1,
+                ConsistentRead = true,
+            },
+            cancel).ConfigureAwait(false);
+        return latest.Items is [var item, ..] ? RecordReader.Attribute(item, "json", Json.LedgerEntry) : null;
+    }
+
+    private static InvalidOperationException Crowded(IncidentId id) =>
+        new($"The ledger of incident {id} was written to {MostTurns} times by others before this entry; let the state machine try again.");
+
+    private sealed record Head(IncidentId Id, LedgerEntry Entry);
+}
