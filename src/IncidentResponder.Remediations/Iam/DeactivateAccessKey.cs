@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Amazon.IdentityManagement;
+using Amazon.IdentityManagement.Model;
+using IncidentResponder.Core.Remediate;
+using IncidentResponder.Core.RollBack;
+using IncidentResponder.Core.Verify;
+using IncidentResponder.Remediations.Facts;
+
+namespace IncidentResponder.Remediations.Iam;
+
+/// <summary>Makes a long-term access key unusable. The user's name is always given: without it IAM would act on the caller's own key.</summary>
+public sealed class DeactivateAccessKey(IAmazonIdentityManagementService iam) : IRemediation
+{
+    /// <inheritdoc/>
+    public RemediationDescription Description { get; } = new()
+    {
+        Id = "Iam/DeactivateAccessKey",
+        Title = "Deactivate access key {target}",
+        Why = "Whoever holds the key can't sign requests with it any more.",
+        TargetType = "AwsIamAccessKey",
+        Reversibility = Reversibility.Full,
+        Permissions = ["iam:GetAccessKeyLastUsed", "iam:GetUser", "iam:ListAccessKeys", "iam:UpdateAccessKey"],
+        MayBreak = "Every workload that uses this key fails. Sessions that were made with it live on until they expire: that is what quarantining the user is for.",
+        HowToUndo = "Undo makes the key active again. By hand: aws iam update-access-key --user-name USER --access-key-id KEY --status Active.",
+    };
+
+    /// <inheritdoc/>
+    public ImmutableArray<string> PlannedCalls(RemediationTarget target, ImmutableSortedDictionary<string, string> state)
+    {
+        var key = LiveUser.KeyOf(target.Resource, target.Principal) ?? target.Resource.Id;
+        return state.GetValueOrDefault(StateNames.StatusOf(key)) == "Inactive"
+            ? []
+            : [$"iam:UpdateAccessKey UserName={state.GetValueOrDefault(StateNames.User, "(the key's owner)")} AccessKeyId={key} Status=Inactive"];
+    }
+
+    /// <inheritdoc/>
+    public async Task<Captured> CaptureAsync(RemediationTarget target, CancellationToken cancel)
+    {
+        var look = await LiveUser.ReadAsync(iam, target, cancel);
+        if (look is not LiveUser.Usable { User: var user, Keys: var keys })
+            return new Captured.Refused(look.Objection);
+        var id = LiveUser.KeyOf(target.Resource, target.Principal);
+        if (keys.FirstOrDefault(key => key.AccessKeyId == id) is not { } found)
+            return new Captured.Refused($"User {user.UserName} has no access key {id ?? "that the finding names"}; check whether it was deleted after the finding.");
+        var state = new KeyState
+        {
+            User = user.UserName,
+            Key = found.AccessKeyId,
+            Status = found.Status.Value,
+            Others = keys.Where(key => key.AccessKeyId != id).ToImmutableSortedDictionary(key => key.AccessKeyId, key => key.Status.Value, StringComparer.Ordinal),
+        };
+        return new Captured.State(JsonSerializer.Serialize(state, RemediationJson.Default.KeyState));
+    }
+
+    /// <inheritdoc/>
+    public async Task<Applied> ApplyAsync(RemediationTarget target, PriorState prior, IJournal journal, CancellationToken cancel)
+    {
+        var before = RemediationJson.Read(prior, RemediationJson.Default.KeyState);
+        var (look, now) = await FindAsync(target, before, cancel);
+        if (now is null)
+            return new Applied.Refused(look.Objection.Length > 0 ? look.Objection : $"Access key {before.Key} of user {before.User} is gone; nothing is left to deactivate.");
+        if (now.Status != StatusType.Inactive)
+            await SetAsync(before, StatusType.Inactive, journal, cancel);
+        return before.Status == StatusType.Inactive.Value ? new Applied.AlreadySafe() : new Applied.Changed();
+    }
+
+    /// <inheritdoc/>
+    public async Task<Verification> VerifyAsync(RemediationTarget target, PriorState prior, CancellationToken cancel)
+    {
+        var before = RemediationJson.Read(prior, RemediationJson.Default.KeyState);
+        var (look, now) = await FindAsync(target, before, cancel);
+        if (now is not null && now.Status != StatusType.Inactive)
+            return new Verification.StillOpen($"Access key {before.Key} of user {before.User} is {now.Status}.");
+        var keys = look is LiveUser.Usable live ? live.Keys : [];
+        var detour = keys.FirstOrDefault(key => key.AccessKeyId != before.Key && key.Status == StatusType.Active
+            && before.Others.GetValueOrDefault(key.AccessKeyId) != StatusType.Active.Value);
+        return detour is null
+            ? new Verification.Confirmed(now is null ? $"Access key {before.Key} of user {before.User} is gone." : $"Access key {before.Key} of user {before.User} is Inactive.")
+            : new Verification.Drifted($"User {before.User} has access key {detour.AccessKeyId} active, which it had not before: contain that one too.");
+    }
+
+    /// <inheritdoc/>
+    public async Task<Restored> RollBackAsync(RemediationTarget target, PriorState prior, IJournal journal, CancellationToken cancel)
+    {
+        var before = RemediationJson.Read(prior, RemediationJson.Default.KeyState);
+        var (look, now) = await FindAsync(target, before, cancel);
+        if (now is null)
+            return new Restored.NotReversible(look.Objection.Length > 0 ? look.Objection : $"Access key {before.Key} of user {before.User} was deleted since; make a new one for its workload.");
+        if (now.Status.Value != before.Status)
+            await SetAsync(before, before.Status, journal, cancel);
+        return new Restored.Done($"Access key {before.Key} of user {before.User} is {before.Status} as before.");
+    }
+
+    private async Task<(LiveUser Look, AccessKeyMetadata? Key)> FindAsync(RemediationTarget target, KeyState before, CancellationToken cancel)
+    {
+        var look = await LiveUser.ReadAsync(iam, target, cancel);
+        var key = look is LiveUser.Usable live && live.User.UserName == before.User ? live.Keys.FirstOrDefault(one => one.AccessKeyId == before.Key) : null;
+        return (look, key);
+    }
+
+    private async Task SetAsync(KeyState key, string status, IJournal journal, CancellationToken cancel) =>
+        await journal.ChangeAsync("iam:UpdateAccessKey", $"{key.Key} of {key.User} → {status}",
+            stop => iam.UpdateAccessKeyAsync(new() { UserName = key.User, AccessKeyId = key.Key, Status = status }, stop), cancel);
+}

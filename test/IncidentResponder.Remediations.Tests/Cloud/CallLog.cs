@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+
+namespace IncidentResponder.Remediations.Tests.Cloud;
+
+/// <summary>Sits in the SDK's HTTP pipeline: keeps the IAM action of every call, and can crash the caller at one of them.</summary>
+public sealed partial class CallLog() : DelegatingHandler(new SocketsHttpHandler())
+{
+    private ImmutableArray<string> _calls = [];
+
+    /// <summary>IAM actions in the order of the calls: "ec2:DescribeInstances".</summary>
+    public ImmutableArray<string> Calls => _calls;
+
+    /// <summary>Those that may change something.</summary>
+    public ImmutableArray<string> Changes => [.. _calls.Where(IsChange)];
+
+    /// <summary>Crashes at the call of this number, from 0; never when null.</summary>
+    public int? CrashAt { get; set; }
+
+    /// <summary>Whether the crash comes after the call has taken effect, its answer lost, instead of before it is sent.</summary>
+    public bool CrashAfter { get; set; }
+
+    /// <summary>Changes the text of an answer, for what moto can't show.</summary>
+    public Func<string, string>? Rewrite { get; set; }
+
+    /// <summary>IAM actions that a call needs: the call itself, and tagging when it tags what it creates.</summary>
+    public ImmutableSortedSet<string> Permissions { get; private set; } = [];
+
+    public static bool IsChange(string call) => !ReadCall().IsMatch(call);
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
+        var service = Scope().Match(request.Headers.GetValues("Authorization").Single()).Groups[1].Value;
+        var call = $"{service}:{ActionOf().Match(body).Groups[1].Value}";
+        var number = _calls.Length;
+        _calls = _calls.Add(call);
+        Permissions = Permissions.Add(call);
+        if (body.Contains("TagSpecification", StringComparison.Ordinal))
+            Permissions = Permissions.Add($"{service}:CreateTags");
+        if (number == CrashAt && !CrashAfter)
+            throw new CrashException(call);
+        var answer = await base.SendAsync(request, cancellationToken);
+        if (number == CrashAt)
+            throw new CrashException(call);
+        if (Rewrite is not null)
+            answer.Content = new StringContent(Rewrite(await answer.Content.ReadAsStringAsync(cancellationToken)), null, "text/xml");
+        return answer;
+    }
+
+    [GeneratedRegex(@"^\w+:(Describe|Get|List)")]
+    private static partial Regex ReadCall();
+
+    [GeneratedRegex(@"Credential=[^/]+/\d+/[^/]+/([^/]+)/")]
+    private static partial Regex Scope();
+
+    [GeneratedRegex(@"(?:^|&)Action=(\w+)")]
+    private static partial Regex ActionOf();
+}

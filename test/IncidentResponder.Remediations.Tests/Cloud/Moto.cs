@@ -1,0 +1,46 @@
+using System.Xml.Linq;
+using IncidentResponder.LocalCloud.Moto;
+using IncidentResponder.Remediations.Tests.Cloud;
+
+[assembly: AssemblyFixture(typeof(Moto))]
+
+namespace IncidentResponder.Remediations.Tests.Cloud;
+
+/// <summary>One moto for all tests. Each test makes resources of its own, so that they don't meet.</summary>
+public sealed class Moto : IAsyncLifetime
+{
+    public const string Account = "123456789012";
+    public const string Region = "eu-west-1";
+
+    private readonly HttpClient _http = new();
+    private MotoProcess? _process;
+
+    public Uri Endpoint => _process!.Endpoint;
+
+    public async ValueTask InitializeAsync() =>
+        _process = await MotoProcess.StartAsync(Console.Error.WriteLine, TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _process!.DisposeAsync();
+    }
+
+    /// <summary>Asks a query API directly: for setting the scene and for reading it, past the code under test.</summary>
+    public async Task<XElement> AskAsync(string service, string action, params IEnumerable<(string Name, string Value)> parameters)
+    {
+        var version = service switch { "ec2" => "2016-11-15", "iam" => "2010-05-08", "autoscaling" => "2011-01-01", _ => throw new ArgumentException(service) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, Endpoint)
+        {
+            Content = new FormUrlEncodedContent(
+                parameters.Prepend(("Version", version)).Prepend(("Action", action)).Select(pair => KeyValuePair.Create(pair.Item1, pair.Item2))),
+        };
+        request.Headers.TryAddWithoutValidation("Authorization", $"AWS4-HMAC-SHA256 Credential=test/20260114/{Region}/{service}/aws4_request, SignedHeaders=host, Signature=0");
+        using var answer = await _http.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        return answer.IsSuccessStatusCode ? WithoutNamespaces(XElement.Parse(text)) : throw new InvalidOperationException($"{service} {action}: {text}");
+    }
+
+    private static XElement WithoutNamespaces(XElement element) =>
+        new(element.Name.LocalName, element.HasElements ? element.Elements().Select(WithoutNamespaces) : element.Value);
+}

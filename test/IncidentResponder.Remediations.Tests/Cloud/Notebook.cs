@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using IncidentResponder.Core.Remediate;
+
+namespace IncidentResponder.Remediations.Tests.Cloud;
+
+/// <summary>A journal that keeps what it was told and does not wait.</summary>
+public sealed class Notebook : IJournal
+{
+    public ImmutableArray<string> Calls { get; private set; } = [];
+
+    public ImmutableArray<TimeSpan> Pauses { get; private set; } = [];
+
+    public async Task<T> ChangeAsync<T>(string call, string subject, Func<CancellationToken, Task<T>> change, CancellationToken cancel)
+    {
+        Calls = Calls.Add(call);
+        return await change(cancel);
+    }
+
+    public Task PauseAsync(TimeSpan pause, CancellationToken cancel)
+    {
+        Pauses = Pauses.Add(pause);
+        return Task.CompletedTask;
+    }
+}
