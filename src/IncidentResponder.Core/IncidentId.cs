@@ -18,9 +18,17 @@ public readonly record struct IncidentId
     /// <summary>Reads an incident id.</summary>
     /// <exception cref="FormatException">The text is empty, longer than 80 characters, or has other characters.</exception>
     public static IncidentId Parse(string text) =>
-        text is { Length: > 0 and <= 80 } && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
-            ? new IncidentId(text)
+        TryParse(text, out var id)
+            ? id
             : throw new FormatException($"Incident id '{text}' must be 1 to 80 letters, digits and '-'; copy it from the notice.");
+
+    /// <summary>Reads an incident id if the text is one.</summary>
+    public static bool TryParse(string? text, out IncidentId id)
+    {
+        var valid = text is { Length: > 0 and <= 80 } && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
+        id = valid ? new IncidentId(text!) : default;
+        return valid;
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Value ?? "";

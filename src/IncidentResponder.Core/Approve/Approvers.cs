@@ -6,6 +6,13 @@ namespace IncidentResponder.Core.Approve;
 /// <summary>Who may answer: those who were asked, less whoever the finding is about.</summary>
 public static class Approvers
 {
+    /// <summary>
+    /// The refusal for the visit's person, or null: a link that answers is for those who were asked, one that undoes for those whom the decision names.
+    /// </summary>
+    public static ApprovalVerdict.NotAnApprover? Refusal(ApprovalVisit visit) => Refusal(
+        visit,
+        (visit.Claims.Purpose is LinkPurpose.Approve ? visit.Record.Approval?.Approvers : null) ?? visit.Record.Decision?.Approvers ?? []);
+
     /// <summary>The refusal for the visit's person, or null when the person is one of these approvers and not the finding's own principal.</summary>
     public static ApprovalVerdict.NotAnApprover? Refusal(ApprovalVisit visit, ImmutableArray<string> approvers)
     {
