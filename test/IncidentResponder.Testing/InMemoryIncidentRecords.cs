@@ -145,6 +145,13 @@ public sealed class InMemoryIncidentRecords : IIncidentRecords
         }
     }
 
+    /// <inheritdoc/>
+    public Task<bool> HoldsLeaseAsync(IncidentId id, string name, long number, CancellationToken cancel)
+    {
+        lock (_turn)
+            return Task.FromResult(_leases.TryGetValue((id, name), out var held) && held.Number == number);
+    }
+
     private static IncidentRecord Answered(IncidentRecord record, ApprovalDecision answer)
     {
         var text = $"{answer.Outcome} by {answer.By} for plan {answer.PlanDigest}.";

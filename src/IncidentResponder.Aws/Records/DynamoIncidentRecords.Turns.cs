@@ -55,6 +55,10 @@ public sealed partial class DynamoIncidentRecords
         return taken is null ? null : long.Parse(taken["fence"].N);
     }
 
+    /// <inheritdoc/>
+    public async Task<bool> HoldsLeaseAsync(IncidentId id, string name, long number, CancellationToken cancel) =>
+        await _table.GetAsync(id, $"LEASE#{name}", cancel).ConfigureAwait(false) is { } lease && long.Parse(lease["fence"].N) == number;
+
     // The try is counted before the code is compared, so that many guesses at once are no more than five.
     private async Task<string?> TakeTryAsync(Dictionary<string, AttributeValue> key, DateTimeOffset now, CancellationToken cancel)
     {

@@ -59,4 +59,7 @@ public interface IIncidentRecords
 
     /// <summary>Takes the right to change a target for this long, with a number that only grows; null when another holds it.</summary>
     Task<long?> TakeLeaseAsync(IncidentId id, string name, string holder, DateTimeOffset now, TimeSpan duration, CancellationToken cancel);
+
+    /// <summary>True while nobody has taken the lease after the one who got this number.</summary>
+    Task<bool> HoldsLeaseAsync(IncidentId id, string name, long number, CancellationToken cancel);
 }
