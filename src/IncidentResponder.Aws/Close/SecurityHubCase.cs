@@ -41,7 +41,7 @@ public sealed class SecurityHubCase(IAmazonSecurityHub client) : IFindingCase
             {
                 FindingIdentifiers = [id],
                 Workflow = new() { Status = status },
-                Note = new() { Text = note[..Math.Min(note.Length, LongestNote)], UpdatedBy = "incident-responder" },
+                Note = new() { Text = note[..Math.Min(note.Length, LongestNote)], UpdatedBy = ResponderName.Value },
             },
             cancel).ConfigureAwait(false);
         return done.UnprocessedFindings is [var left, ..]

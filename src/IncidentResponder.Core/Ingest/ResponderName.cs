@@ -4,5 +4,5 @@ namespace IncidentResponder.Core.Ingest;
 public static class ResponderName
 {
     /// <summary>The name, as in the author of notes in Security Hub.</summary>
-    public const string Value = "IncidentResponder";
+    public const string Value = "incident-responder";
 }

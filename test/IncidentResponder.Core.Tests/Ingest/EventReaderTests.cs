@@ -82,7 +82,7 @@ public sealed class EventReaderTests
     [InlineData("Compliance", """{"Status":"PASSED"}""", "passed")]
     [InlineData("Sample", "true", "sample")]
     [InlineData("AwsAccountId", "\"444455556666\"", "about account 444455556666")]
-    [InlineData("Note", """{"UpdatedBy":"IncidentResponder","UpdatedAt":"2026-01-14T02:07:32Z","Text":"x"}""", "own note")]
+    [InlineData("Note", """{"UpdatedBy":"incident-responder","UpdatedAt":"2026-01-14T02:07:32Z","Text":"x"}""", "own note")]
     public void Read_SecurityHubFindingChanged_IsIgnored(string member, string value, string reason) =>
         Changed("securityhub-cryptocurrency-ec2", $"detail.findings.0.{member}", value).ShouldBeOfType<Ingested.Ignored>().Reason.ShouldContain(reason);
 
@@ -91,7 +91,7 @@ public sealed class EventReaderTests
         Changed(
             "securityhub-cryptocurrency-ec2",
             "detail.findings.0.Note",
-            """{"UpdatedBy":"IncidentResponder","UpdatedAt":"2026-01-14T02:07:30Z","Text":"x"}""").ShouldBeOfType<Ingested.Understood>();
+            """{"UpdatedBy":"incident-responder","UpdatedAt":"2026-01-14T02:07:30Z","Text":"x"}""").ShouldBeOfType<Ingested.Understood>();
 
     [Theory]
     [InlineData("malformed-no-detail", "$.detail")]

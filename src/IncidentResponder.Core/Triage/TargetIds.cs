@@ -1,0 +1,25 @@
+using System.Text.RegularExpressions;
+
+namespace IncidentResponder.Core.Triage;
+
+/// <summary>Checks the ids that a containment would be given. An attacker may have chosen what a finding says.</summary>
+public static partial class TargetIds
+{
+    /// <summary>"i-" and 8 or 17 hexadecimal digits.</summary>
+    public static bool IsInstance(string id) => InstanceId().IsMatch(id);
+
+    /// <summary>"AKIA" and 16 capitals or digits: a key that does not expire.</summary>
+    public static bool IsLongTermKey(string id) => LongTermKey().IsMatch(id);
+
+    /// <summary>A name that IAM allows for a user.</summary>
+    public static bool IsUserName(string name) => UserName().IsMatch(name);
+
+    [GeneratedRegex(@"\Ai-(?:[0-9a-f]{8}|[0-9a-f]{17})\z", RegexOptions.CultureInvariant)]
+    private static partial Regex InstanceId();
+
+    [GeneratedRegex(@"\AAKIA[A-Z0-9]{16}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex LongTermKey();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9+=,.@_-]{1,64}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex UserName();
+}
