@@ -1,0 +1,82 @@
+using IncidentResponder.Conventions.Reading;
+
+namespace IncidentResponder.Conventions;
+
+/// <summary>What the template promises beside permissions.</summary>
+public sealed class TemplateConventions
+{
+    private static readonly string[] Retained = ["IncidentTable", "EvidenceBucket", "DataKey"];
+
+    [Fact]
+    public void Functions_Each_HasALogGroupWithRetentionAndKey()
+    {
+        foreach (var (id, function) in Deployment.Functions)
+        {
+            var group = Deployment.Resources[Json.TextOf(function["LoggingConfig"]!["LogGroup"])]["Properties"]!;
+
+            Json.TextOf(group["LogGroupName"]).ShouldEndWith("-" + id[..^"Function".Length]);
+            Json.TextOf(group["RetentionInDays"]).ShouldBe("LogRetentionDays", id);
+            Json.TextOf(group["KmsKeyId"]).ShouldBe("DataKey", id);
+        }
+    }
+
+    [Fact]
+    public void Functions_Each_IsBuiltByTheMakefile() =>
+        Deployment.Functions.Keys.Where(id => Deployment.Resources[id]["Metadata"]?["BuildMethod"]?.ToString() != "makefile").ShouldBeEmpty();
+
+    [Fact]
+    public void FindingQueue_Visibility_IsSixTimesIntakesTimeOut()
+    {
+        var visibility = int.Parse(Deployment.Resources["FindingQueue"]["Properties"]!["VisibilityTimeout"]!.ToString());
+        var timeOut = int.Parse(Deployment.Functions["IntakeFunction"]["Timeout"]!.ToString());
+
+        visibility.ShouldBeGreaterThanOrEqualTo(6 * timeOut);
+    }
+
+    [Fact]
+    public void IntakeMapping_Concurrency_IsWhatTheFunctionReserves() =>
+        Deployment.Resources["FindingQueueToIntake"]["Properties"]!["ScalingConfig"]!["MaximumConcurrency"]!.ToString()
+            .ShouldBe(Deployment.Functions["IntakeFunction"]["ReservedConcurrentExecutions"]!.ToString());
+
+    [Fact]
+    public void WhatMustOutliveTheStack_IsRetained() =>
+        Retained.Where(id => Deployment.Resources[id]["DeletionPolicy"]?.ToString() != "Retain" || Deployment.Resources[id]["UpdateReplacePolicy"]?.ToString() != "Retain")
+            .ShouldBeEmpty();
+
+    [Fact]
+    public void Keys_AreTwo() => Deployment.OfType("AWS::KMS::Key").Keys.ShouldBe(["DataKey", "LinkKey"], ignoreOrder: true);
+
+    // The key's and the topic's policies let alarms in by name.
+    [Fact]
+    public void Alarms_EachName_BeginsWithTheStacksAndGoesToTheNoticeTopic() =>
+        Deployment.OfType("AWS::CloudWatch::Alarm")
+            .Where(alarm => !Json.TextOf(alarm.Value["AlarmName"]).StartsWith("${AWS::StackName}-", StringComparison.Ordinal)
+                || Json.ListOf(alarm.Value["AlarmActions"]).Select(Json.TextOf).Single() != "NoticeTopic")
+            .Select(alarm => alarm.Key).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("FunctionErrorAlarm")]
+    [InlineData("FunctionThrottleAlarm")]
+    public void FunctionAlarms_CoverEachFunctionButEnrich(string alarm) =>
+        Json.ObjectsIn(Deployment.Resources[alarm]).Where(found => found["Name"]?.ToString() == "FunctionName").Select(dimension => Json.TextOf(dimension["Value"]))
+            .ShouldBe(Deployment.Functions.Keys.Except(["EnrichFunction"]), ignoreOrder: true);
+
+    [Fact]
+    public void PageLog_DoesNotHoldTheLinksToken()
+    {
+        var format = Deployment.Resources["PageApi"]["Properties"]!["AccessLogSettings"]!["Format"]!.ToString();
+
+        format.ShouldNotContain("$context.path");
+        format.ShouldNotContain("querystring");
+        format.ShouldContain("$context.routeKey");
+    }
+
+    [Fact]
+    public void References_Each_IsAResourceOrAParameter()
+    {
+        var known = Deployment.Resources.Keys.Concat(Deployment.Parameters).ToHashSet();
+
+        Deployment.Resources.Values.SelectMany(Json.ObjectsIn).Where(found => found.Count == 1 && (found.ContainsKey("Ref") || found.ContainsKey("Fn::GetAtt")))
+            .Select(Json.TextOf).Where(name => !name.StartsWith("AWS::", StringComparison.Ordinal) && !known.Contains(name)).Distinct().ShouldBeEmpty();
+    }
+}
