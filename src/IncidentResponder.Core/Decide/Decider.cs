@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using IncidentResponder.Core.Ingest;
+using IncidentResponder.Core.Remediate;
+using IncidentResponder.Core.Triage;
+
+namespace IncidentResponder.Core.Decide;
+
+/// <summary>Decides what is done about an incident. Whatever is missing or broken makes it do less, never more.</summary>
+/// <param name="policy">The policy as it was read; a faulty one lets people be told and nothing else.</param>
+/// <param name="catalogue">Every remediation there is.</param>
+/// <param name="approvers">Addresses that take the place of the policy's approvers; none to keep the policy's.</param>
+public sealed class Decider(PolicyReading policy, ImmutableArray<IRemediation> catalogue, ImmutableArray<string> approvers)
+{
+    private static readonly ResponsePolicy NoPolicy = new()
+    {
+        Approvers = [],
+        WindowSeconds = ImmutableSortedDictionary<Severity, int>.Empty,
+        Rules = [],
+    };
+
+    private static readonly PolicyRule DefaultRule = new() { Name = "default", FindingTypes = ["*"], Mode = ResponseMode.NotifyOnly };
+
+    /// <summary>Decides.</summary>
+    /// <param name="incident">The incident.</param>
+    /// <param name="facts">What the live target is, read just before.</param>
+    /// <param name="at">When it is decided.</param>
+    public Decision Decide(Incident incident, TargetFacts facts, DateTimeOffset at)
+    {
+        var known = policy is PolicyReading.Readable { Policy: var readable } ? readable : NoPolicy;
+        var rule = known.Rules.FirstOrDefault(rule => Matches(rule, incident.Finding, facts)) ?? DefaultRule;
+        var because = new List<string> { Explain(rule, incident.Finding) };
+        because.AddRange(FaultsOf(policy));
+
+        var (may, whyNot) = Approver.Among(ApproversOf(known), incident.Finding.Principal, facts);
+        var mode = Lowered(rule.Mode, ModeGuards.For(incident, facts, known), because);
+        var (plan, planGuards) = Planned(mode, incident, facts);
+        mode = Lowered(mode, planGuards, because);
+        if (mode == ResponseMode.AskFirst && may.IsEmpty)
+            mode = Lowered(mode, [(ResponseMode.NotifyOnly, "There is nobody who may approve: nothing is changed.")], because);
+
+        return new()
+        {
+            Mode = mode,
+            Rule = rule.Name,
+            Because = [.. because, .. whyNot],
+            Plan = Changes(mode) ? plan : PlanBuilder.Without(incident, facts),
+            Facts = facts,
+            Approvers = may,
+            WindowSeconds = rule.WindowSeconds ?? known.WindowSeconds.GetValueOrDefault(incident.Finding.Severity, 900),
+            ContainOnExpiry = mode == ResponseMode.AskFirst && rule.ContainOnExpiry.Contains(incident.Finding.Severity),
+            At = at,
+        };
+    }
+
+    private (Plan Plan, ImmutableArray<(ResponseMode Most, string Why)> Guards) Planned(ResponseMode mode, Incident incident, TargetFacts facts)
+    {
+        var nothing = PlanBuilder.Without(incident, facts);
+        if (!Changes(mode))
+            return (nothing, []);
+
+        return PlanBuilder.Build(incident, facts, catalogue) switch
+        {
+            PlanBuilding.Built { CanBeUndone: true } built => (built.Plan, []),
+            PlanBuilding.Built built => (built.Plan, [(ResponseMode.AskFirst, "A step of the plan can't be undone: people are asked first.")]),
+            PlanBuilding.Impossible impossible => (nothing, [(ResponseMode.NotifyOnly, impossible.Why)]),
+            _ => (nothing, [(ResponseMode.NotifyOnly, "There is no plan.")]),
+        };
+    }
+
+    private static bool Changes(ResponseMode mode) => mode is ResponseMode.AskFirst or ResponseMode.ContainNow;
+
+    private ImmutableArray<string> ApproversOf(ResponsePolicy known) => approvers.IsDefaultOrEmpty
+        ? known.Approvers
+        : [.. approvers.Select(approver => approver.Trim().ToLowerInvariant()).Where(Approver.IsAddress).Distinct(StringComparer.Ordinal)];
+
+    private static bool Matches(PolicyRule rule, Finding finding, TargetFacts facts) =>
+        rule.FindingTypes.Any(pattern => Wildcard.Matches(pattern, finding.Type))
+        && finding.Severity >= rule.MinimumSeverity
+        && rule.TargetTags.All(wanted => facts.Tags.TryGetValue(wanted.Key, out var value) && wanted.Value.Contains(value, StringComparer.Ordinal));
+
+    private static ResponseMode Lowered(ResponseMode mode, IEnumerable<(ResponseMode Most, string Why)> guards, List<string> because)
+    {
+        foreach (var (most, why) in guards)
+        {
+            if (most > mode)
+                continue;
+
+            because.Add(why);
+            mode = most;
+        }
+
+        return mode;
+    }
+
+    private static string Explain(PolicyRule rule, Finding finding)
+    {
+        var what = $"{finding.Type} at severity {finding.Severity}";
+        if (ReferenceEquals(rule, DefaultRule))
+            return $"No rule matches {what}: people are told.";
+
+        var tags = string.Concat(rule.TargetTags.Select(tag => $" with tag {tag.Key}={string.Join('|', tag.Value)}"));
+        return $"Rule '{rule.Name}' matches {what}{tags}: {rule.Mode}.";
+    }
+
+    private static IEnumerable<string> FaultsOf(PolicyReading policy) => policy is PolicyReading.Faulty { Faults: var faults }
+        ? faults.Take(3).Select(fault => $"The policy is faulty at {fault.Path}, so nothing is changed by it: {fault.Reason}")
+        : [];
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using IncidentResponder.Core.Triage;
+
+namespace IncidentResponder.Core.Decide;
+
+/// <summary>The guards that lower what a rule allows. None of them ever raises it.</summary>
+internal static class ModeGuards
+{
+    /// <summary>The tag by which owners ask for care. Attackers set tags too, so it makes the responder ask, never look away.</summary>
+    private const string ProtectionTag = "incident-responder";
+
+    /// <summary>The most that may be done, with the reason; nothing for a guard that does not apply.</summary>
+    public static IEnumerable<(ResponseMode Most, string Why)> For(Incident incident, TargetFacts facts, ResponsePolicy policy)
+    {
+        if (incident.Playbook == Playbooks.NotifyOnly)
+            yield return (ResponseMode.NotifyOnly, Playbooks.For(incident.Finding).Why);
+
+        if (incident.Target.Account != incident.Finding.Account)
+            yield return (ResponseMode.NotifyOnly, $"{incident.Target.Id} is in account {incident.Target.Account} but the finding is about {incident.Finding.Account}: nothing is changed.");
+
+        if (policy.ProtectedResources.Contains(incident.Target.Id, StringComparer.Ordinal))
+            yield return (ResponseMode.NotifyOnly, $"The policy protects {incident.Target.Id}: nothing is changed.");
+
+        if (incident.Finding.Principal?.Name is { } user && policy.ProtectedUsers.Contains(user, StringComparer.Ordinal))
+            yield return (ResponseMode.NotifyOnly, $"The policy protects user {user}: nothing is changed.");
+
+        if (facts.Tags.TryGetValue(ProtectionTag, out var care) && care == "protected")
+            yield return (ResponseMode.AskFirst, $"Tag {ProtectionTag}=protected on {incident.Target.Id}: people are asked first.");
+
+        foreach (var lack in incident.Playbook == Playbooks.NotifyOnly ? [] : LacksOf(incident, facts))
+            yield return (ResponseMode.NotifyOnly, lack);
+    }
+
+    /// <summary>What is not known about the target but would have to be, to change it.</summary>
+    private static ImmutableArray<string> LacksOf(Incident incident, TargetFacts facts) => facts switch
+    {
+        { Gaps.IsEmpty: false } => [.. facts.Gaps.Select(gap => $"Not known: {gap} Nothing is changed on half the facts.")],
+        { Exists: false } =>
+            [$"{incident.Target.Id} was not found in account {incident.Target.Account}, {incident.Target.Region}: there is nothing to contain."],
+        { State.IsEmpty: true } => [$"The state of {incident.Target.Id} was not read: nothing is changed without knowing what to put back."],
+        _ => [],
+    };
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using IncidentResponder.Core.Ingest;
+
+namespace IncidentResponder.Core.Decide;
+
+/// <summary>An object in a policy that is being read, and the faults found so far in the whole policy.</summary>
+internal sealed record PolicyPage(JsonPlace Place, List<PolicyFault> Faults)
+{
+    public void Fault(JsonPlace place, string reason) => Faults.Add(new(place.Path, reason));
+
+    /// <summary>Finds fault with members of other names, and with those that occur twice.</summary>
+    public void Knows(params string[] names)
+    {
+        if (!Place.IsMissing && !Place.IsObject)
+            Fault(Place, $"This must be an object, not {Place.Value.ValueKind}.");
+
+        foreach (var member in Place.Members.Where(member => !names.Contains(member.Key, StringComparer.Ordinal)))
+            Fault(member.Value, $"'{member.Key}' means nothing here; known are {string.Join(", ", names)}.");
+        foreach (var twice in Place.Members.GroupBy(member => member.Key, StringComparer.Ordinal).Where(group => group.Count() > 1))
+            Fault(twice.Last().Value, $"'{twice.Key}' occurs twice; keep one.");
+    }
+
+    public PolicyPage Object(string name) => this with { Place = Place[name] };
+
+    public IEnumerable<PolicyPage> Objects(string name)
+    {
+        if (Place[name].Value.ValueKind is not JsonValueKind.Array)
+            Fault(Place[name], $"{name} must be a list; it may be empty.");
+
+        return Place[name].Items.Select(item => this with { Place = item });
+    }
+
+    public string Text(string name)
+    {
+        if (Place[name].Text is { } text)
+            return text;
+
+        Fault(Place[name], $"{name} must be a text.");
+        return "";
+    }
+
+    /// <summary>A list of texts; empty when absent.</summary>
+    public ImmutableArray<string> Texts(string name) => Texts(Place[name]);
+
+    /// <summary>A list of texts, or one text by itself.</summary>
+    public ImmutableArray<string> Texts(JsonPlace place)
+    {
+        if (place.IsMissing)
+            return [];
+
+        if (place.Text is { } only)
+            return [only];
+
+        if (place.Value.ValueKind is not JsonValueKind.Array || place.Items.Any(item => item.Text is null))
+            Fault(place, "This must be a list of texts.");
+
+        return [.. place.Items.Select(item => item.Text).OfType<string>()];
+    }
+
+    /// <summary>A member of an enumeration by its exact name.</summary>
+    public T Choice<T>(string name, T? absent)
+        where T : struct, Enum
+    {
+        if (Place[name].IsMissing && absent is { } usual)
+            return usual;
+
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (value.ToString() == Place[name].Text)
+                return value;
+        }
+
+        Fault(Place[name], $"{name} is '{Place[name].TextUpTo(40)}' but must be one of {string.Join(", ", Enum.GetNames<T>())}.");
+        return default;
+    }
+
+    /// <summary>One of several texts; null when absent.</summary>
+    public string? OneOf(string name, params string[] choices)
+    {
+        if (Place[name].IsMissing || choices.Contains(Place[name].Text, StringComparer.Ordinal))
+            return Place[name].Text;
+
+        Fault(Place[name], $"{name} is '{Place[name].TextUpTo(40)}' but must be one of {string.Join(", ", choices)}.");
+        return null;
+    }
+
+    /// <summary>A duration from a minute to a day.</summary>
+    public int Seconds(string name, int absent)
+    {
+        if (Place[name].IsMissing)
+            return absent;
+
+        if (Place[name].Value.ValueKind is JsonValueKind.Number && Place[name].Value.TryGetInt32(out var seconds) && seconds is >= 60 and <= 86_400)
+            return seconds;
+
+        Fault(Place[name], $"{name} must be a whole number of seconds from 60 to 86400.");
+        return absent;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using IncidentResponder.Core.Ingest;
+
+namespace IncidentResponder.Core.Decide;
+
+/// <summary>Reads a response policy. A member it does not know is a fault: a misspelt guard would guard nothing.</summary>
+public static class PolicyReader
+{
+    /// <summary>The window of a severity that the policy does not give one.</summary>
+    private const int UsualWindowSeconds = 900;
+
+    /// <summary>Reads a policy file's text.</summary>
+    public static PolicyReading Read(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return Read(document.RootElement);
+        }
+        catch (JsonException fault)
+        {
+            return new PolicyReading.Faulty(
+                [new("$", $"The policy is not JSON (line {fault.LineNumber + 1}, byte {fault.BytePositionInLine}); check it with `ir` or a JSON editor.")]);
+        }
+    }
+
+    private static PolicyReading Read(JsonElement root)
+    {
+        if (BrokenText.PathIn(root) is { } broken)
+            return new PolicyReading.Faulty([new(broken, "The text holds half a surrogate pair; write whole characters.")]);
+
+        var page = new PolicyPage(new(root, "$"), []);
+        page.Knows("$schema", "version", "approvers", "protected", "windowSeconds", "rules");
+        if (page.Place["version"].Number is not 1)
+            page.Fault(page.Place["version"], "version must be 1.");
+
+        var isProtected = page.Object("protected");
+        isProtected.Knows("resources", "users");
+        ResponsePolicy policy = new()
+        {
+            Approvers = Approvers(page),
+            ProtectedResources = isProtected.Texts("resources"),
+            ProtectedUsers = isProtected.Texts("users"),
+            WindowSeconds = Windows(page.Object("windowSeconds")),
+            Rules = [.. page.Objects("rules").Select(Rule)],
+        };
+        NamesAreUnique(page, policy.Rules);
+        return page.Faults.Count == 0 ? new PolicyReading.Readable(policy) : new PolicyReading.Faulty([.. page.Faults]);
+    }
+
+    private static PolicyRule Rule(PolicyPage page)
+    {
+        page.Knows("name", "why", "findingTypes", "minimumSeverity", "targetTags", "mode", "windowSeconds", "onExpiry");
+        var types = page.Texts("findingTypes");
+        if (types.IsEmpty)
+            page.Fault(page.Place["findingTypes"], "findingTypes must name at least one type, such as \"CryptoCurrency:EC2/*\".");
+
+        return new()
+        {
+            Name = page.Text("name"),
+            FindingTypes = types,
+            MinimumSeverity = page.Choice<Severity>("minimumSeverity", Severity.Informational),
+            TargetTags = Tags(page.Object("targetTags")),
+            Mode = page.Choice<ResponseMode>("mode", null),
+            WindowSeconds = page.Place["windowSeconds"].IsMissing ? null : page.Seconds("windowSeconds", UsualWindowSeconds),
+            ContainOnExpiry = OnExpiry(page.Object("onExpiry")),
+        };
+    }
+
+    private static ImmutableArray<string> Approvers(PolicyPage page)
+    {
+        var approvers = page.Texts("approvers");
+        foreach (var approver in approvers.Where(approver => !Approver.IsAddress(approver)))
+            page.Fault(page.Place["approvers"], $"Approver '{approver}' is no e-mail address such as responder@example.com.");
+
+        return [.. approvers.Select(approver => approver.ToLowerInvariant()).Distinct(StringComparer.Ordinal)];
+    }
+
+    private static ImmutableSortedDictionary<Severity, int> Windows(PolicyPage page)
+    {
+        page.Knows(Enum.GetNames<Severity>());
+        return Enum.GetValues<Severity>().ToImmutableSortedDictionary(
+            severity => severity, severity => page.Seconds(severity.ToString(), UsualWindowSeconds));
+    }
+
+    private static ImmutableSortedSet<Severity> OnExpiry(PolicyPage page)
+    {
+        page.Knows(Enum.GetNames<Severity>());
+        return [.. Enum.GetValues<Severity>().Where(severity => page.OneOf(severity.ToString(), "leave", "contain") is "contain")];
+    }
+
+    private static ImmutableSortedDictionary<string, ImmutableArray<string>> Tags(PolicyPage page) =>
+        page.Place.Members.DistinctBy(member => member.Key, StringComparer.Ordinal).ToImmutableSortedDictionary(
+            member => member.Key,
+            member => page.Texts(member.Value),
+            StringComparer.Ordinal);
+
+    private static void NamesAreUnique(PolicyPage page, ImmutableArray<PolicyRule> rules)
+    {
+        foreach (var twice in rules.GroupBy(rule => rule.Name, StringComparer.Ordinal).Where(group => group.Count() > 1))
+            page.Fault(page.Place["rules"], $"Rule name '{twice.Key}' is used {twice.Count()} times; give each rule its own.");
+    }
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using IncidentResponder.Core.Ingest;
+
+namespace IncidentResponder.Core.Decide;
+
+/// <summary>One rule of the policy. It matches when type, severity and tags all do.</summary>
+public sealed record PolicyRule
+{
+    /// <summary>The name by which people are told about it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Finding types; "*" stands for any characters.</summary>
+    public required ImmutableArray<string> FindingTypes { get; init; }
+
+    /// <summary>The least severity.</summary>
+    public Severity MinimumSeverity { get; init; }
+
+    /// <summary>Tags that the target must all have, each with one of the values.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<string>> TargetTags { get; init; } =
+        ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
+
+    /// <summary>What may be done.</summary>
+    public required ResponseMode Mode { get; init; }
+
+    /// <summary>How long the question stays open, in seconds; the policy's by severity when absent.</summary>
+    public int? WindowSeconds { get; init; }
+
+    /// <summary>The severities at which the plan runs when nobody answered in time.</summary>
+    public ImmutableSortedSet<Severity> ContainOnExpiry { get; init; } = [];
+}

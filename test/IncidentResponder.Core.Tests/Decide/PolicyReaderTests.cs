@@ -1,0 +1,92 @@
+using System.Text.Json.Nodes;
+using CsCheck;
+using IncidentResponder.Core.Decide;
+using IncidentResponder.Core.Ingest;
+using IncidentResponder.Testing;
+
+namespace IncidentResponder.Core.Tests.Decide;
+
+public sealed class PolicyReaderTests
+{
+    private static readonly string Shipped = File.ReadAllText(Repository.PathOf("src", "policy", "response-policy.json"));
+
+    [Fact]
+    public void Read_ShippedPolicy_IsReadable()
+    {
+        var policy = PolicyReader.Read(Shipped).ShouldBeOfType<PolicyReading.Readable>().Policy;
+
+        policy.Approvers.ShouldBe(["responder@example.com"]);
+        policy.ProtectedUsers.ShouldBe(["break-glass"]);
+        policy.WindowSeconds[Severity.Critical].ShouldBe(600);
+        policy.Rules[0].TargetTags["environment"].ShouldBe(["sandbox", "dev"]);
+        policy.Rules[1].ContainOnExpiry.ShouldBe([Severity.Critical]);
+    }
+
+    [Theory]
+    [InlineData("$.rules[0].mode", "\"Contain\"")]
+    [InlineData("$.rules[0].mode", "null")]
+    [InlineData("$.rules[0].mode", "\"askfirst\"")]
+    [InlineData("$.rules[0].name", "7")]
+    [InlineData("$.rules[0].findingTypes", "[]")]
+    [InlineData("$.rules[0].findingTypes", "[1]")]
+    [InlineData("$.rules[0].minimumSeverity", "\"Severe\"")]
+    [InlineData("$.rules[0].windowSeconds", "59")]
+    [InlineData("$.rules[0].windowSeconds", "86401")]
+    [InlineData("$.rules[0].windowSeconds", "90.5")]
+    [InlineData("$.rules[0].windowSeconds", "\"900\"")]
+    [InlineData("$.rules[0].onExpiry", "\"contain\"")]
+    [InlineData("$.rules[0].modus", "\"Ignore\"")]
+    [InlineData("$.rules", "{}")]
+    [InlineData("$.version", "2")]
+    [InlineData("$.approvers", "[\"nobody\"]")]
+    [InlineData("$.protected.user", "[\"root\"]")]
+    [InlineData("$.windowSeconds.Severe", "900")]
+    [InlineData("$.zone", "1")]
+    public void Read_OneFault_NamesItsPath(string path, string value)
+    {
+        var policy = JsonNode.Parse(Shipped)!;
+        Set(policy, path, JsonNode.Parse(value));
+
+        var faults = PolicyReader.Read(policy.ToJsonString()).ShouldBeOfType<PolicyReading.Faulty>().Faults;
+
+        faults[0].Path.ShouldBe(path);
+        faults[0].Reason.Length.ShouldBeGreaterThan(10);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("{\"version\":1}")]
+    [InlineData("{\"version\":1,\"rules\":[3]}")]
+    [InlineData("{\"version\":1,\"rules\":[],\"rules\":[]}")]
+    [InlineData("{\"version\":1,\"rules\":[],\"approvers\":[\"\\ud800@example.com\"]}")]
+    public void Read_NoPolicy_IsFaulty(string json) =>
+        PolicyReader.Read(json).ShouldBeOfType<PolicyReading.Faulty>().Faults.ShouldNotBeEmpty();
+
+    [Fact]
+    public void Read_NameUsedTwice_IsFaulty()
+    {
+        var policy = JsonNode.Parse(Shipped)!;
+        policy["rules"]![1]!["name"] = "mining-in-sandbox";
+
+        PolicyReader.Read(policy.ToJsonString()).ShouldBeOfType<PolicyReading.Faulty>().Faults.Single().Reason.ShouldContain("used 2 times");
+    }
+
+    [Fact]
+    public void Read_SmallestPolicy_IsReadableWithUsualWindows() =>
+        PolicyReader.Read("""{"version":1,"rules":[]}""").ShouldBeOfType<PolicyReading.Readable>().Policy.WindowSeconds[Severity.Low].ShouldBe(900);
+
+    [Fact]
+    public void Read_OneCharacterChanged_NeverThrowsAndNeverAllowsMoreUnseen() =>
+        Gen.Select(Gen.Int[0, Shipped.Length - 1], Gen.Char.AlphaNumeric).Sample((place, replacement) =>
+            PolicyReader.Read(Shipped[..place] + replacement + Shipped[(place + 1)..]) is PolicyReading.Readable or PolicyReading.Faulty);
+
+    private static void Set(JsonNode policy, string path, JsonNode? value)
+    {
+        var parts = path[2..].Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split('.');
+        var parent = parts[..^1].Aggregate(policy, (node, part) => int.TryParse(part, out var index) ? node[index]! : node[part]!);
+        parent[parts[^1]] = value;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using IncidentResponder.Core.Remediate;
+using IncidentResponder.Core.RollBack;
+using IncidentResponder.Core.Verify;
+
+namespace IncidentResponder.Testing;
+
+/// <summary>A remediation that can be planned with and refuses to run.</summary>
+public sealed class PlannedRemediation(string id, string targetType, Reversibility reversibility = Reversibility.Full) : IRemediation
+{
+    private const string Why = "This remediation is only for planning.";
+
+    /// <summary>One for each that the playbooks name.</summary>
+    public static ImmutableArray<IRemediation> Catalogue { get; } =
+    [
+        new PlannedRemediation("Ec2/DetachAndProtectInstance", "AwsEc2Instance"),
+        new PlannedRemediation("Ec2/IsolateInstance", "AwsEc2Instance"),
+        new PlannedRemediation("Iam/DeactivateAccessKey", "AwsIamAccessKey"),
+        new PlannedRemediation("Iam/QuarantineUser", "AwsIamUser"),
+    ];
+
+    /// <inheritdoc/>
+    public RemediationDescription Description { get; } = new()
+    {
+        Id = id,
+        Title = $"{id} on {{target}}",
+        Why = "So that tests have a plan.",
+        TargetType = targetType,
+        Reversibility = reversibility,
+        Permissions = ["ec2:DescribeInstances"],
+        MayBreak = "Nothing.",
+        HowToUndo = "There is nothing to undo.",
+    };
+
+    /// <inheritdoc/>
+    public ImmutableArray<string> PlannedCalls(RemediationTarget target, ImmutableSortedDictionary<string, string> state) =>
+        [$"{Description.Id} {target.Resource.Id} ({string.Join("; ", state.Select(entry => $"{entry.Key}={entry.Value}"))})"];
+
+    /// <inheritdoc/>
+    public Task<Captured> CaptureAsync(RemediationTarget target, CancellationToken cancel) =>
+        Task.FromResult<Captured>(new Captured.Refused(Why));
+
+    /// <inheritdoc/>
+    public Task<Applied> ApplyAsync(RemediationTarget target, PriorState prior, IJournal journal, CancellationToken cancel) =>
+        Task.FromResult<Applied>(new Applied.Refused(Why));
+
+    /// <inheritdoc/>
+    public Task<Verification> VerifyAsync(RemediationTarget target, PriorState prior, CancellationToken cancel) =>
+        Task.FromResult<Verification>(new Verification.StillOpen(Why));
+
+    /// <inheritdoc/>
+    public Task<Restored> RollBackAsync(RemediationTarget target, PriorState prior, IJournal journal, CancellationToken cancel) =>
+        Task.FromResult<Restored>(new Restored.NotReversible(Why));
+}
