@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using IncidentResponder.Conventions.Reading;
+using IncidentResponder.Core.Decide;
 using IncidentResponder.Testing;
 
 namespace IncidentResponder.Conventions;
@@ -12,23 +14,36 @@ public sealed class EventConventions
     [Fact]
     public void Samples_ThereAreSome() => Events.Names.ShouldNotBeEmpty();
 
+    // They arrive by Security Hub as well, which imports them; the reader knows their own form for accounts that add a rule.
+    private static readonly string[] WithoutARule =
+    [
+        "access-analyzer-external-access", "config-compliance-change", "inspector2-network-reachability", "macie-sensitive-data",
+        "securityhub-custom-action",
+    ];
+
+    private static readonly string[] DroppedByARule = ["malformed-no-detail", "securityhub-notified-by-responder"];
+
     [Fact]
     public void Samples_Each_HasTheEnvelope() =>
-        Events.Names.Where(name => !Envelope.All(member => Events.Read(name).TryGetProperty(member, out _))).ShouldBeEmpty();
+        Events.Names.Where(name => name != "malformed-no-detail" && !Envelope.All(member => Events.Read(name).TryGetProperty(member, out _))).ShouldBeEmpty();
 
     [Fact]
     public void Samples_Each_IsOfAnAccountOfTheDocumentation() =>
         Events.Names.Where(name => Events.Read(name).GetProperty("account").GetString() is not ("111122223333" or "123456789012")).ShouldBeEmpty();
 
     [Fact]
-    public void Samples_Each_BearsTheSourceAndTypeOfARule()
+    public void Samples_AllButTheListed_PassARuleOfTheTemplate()
     {
-        var rules = Deployment.OfType("AWS::Events::Rule").Values.Select(rule => rule["EventPattern"]!)
-            .Select(pattern => (Json.TextOf(pattern["source"]![0]), Json.TextOf(pattern["detail-type"]![0]))).ToHashSet();
+        var patterns = Deployment.OfType("AWS::Events::Rule").Values.Select(rule => EventPattern.Parse(PatternOf(rule))).ToList();
 
-        Events.Names.Where(name => !rules.Contains(KindOf(Events.Read(name)))).ShouldBeEmpty();
+        Events.Names.Where(name => !patterns.Any(pattern => pattern.Matches(Events.Read(name))))
+            .ShouldBe(WithoutARule.Concat(DroppedByARule), ignoreOrder: true);
     }
 
-    private static (string, string) KindOf(JsonElement sample) =>
-        (sample.GetProperty("source").GetString()!, sample.GetProperty("detail-type").GetString()!);
+    // YAML's false is text to the reader of the template; in a pattern the type matters.
+    private static JsonElement PatternOf(JsonObject rule)
+    {
+        using var document = JsonDocument.Parse(rule["EventPattern"]!.ToJsonString().Replace("\"false\"", "false", StringComparison.Ordinal));
+        return document.RootElement.Clone();
+    }
 }

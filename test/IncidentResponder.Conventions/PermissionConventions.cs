@@ -89,9 +89,18 @@ public sealed partial class PermissionConventions
         var granted = Deployment.Statements.Where(statement => statement.Allows).SelectMany(statement => statement.Actions)
             .Select(action => action[(action.IndexOf(':', StringComparison.Ordinal) + 1)..]).ToHashSet();
         var called = new[] { "Aws", "Remediations", "Functions" }.SelectMany(project => Tree.Sources("src/IncidentResponder." + project))
-            .SelectMany(source => Request().Matches(source.Text)).Select(match => match.Groups[1].Value).Distinct();
+            .SelectMany(source => OperationsIn(source.Text)).Distinct();
 
         called.SelectMany(operation => ActionsOf.GetValueOrDefault(operation, [operation])).Where(action => !granted.Contains(action)).ShouldBeEmpty();
+    }
+
+    // What is called on a client that the file names, and every request it makes.
+    private static IEnumerable<string> OperationsIn(string source)
+    {
+        var calls = Client().Matches(source).Select(client => client.Groups[1].Value).Distinct()
+            .SelectMany(name => Regex.Matches(source, $@"\b{name}\s*\.\s*(?:(\w+)Async|Paginators\s*\.\s*(\w+))\("))
+            .Select(call => call.Groups[1].Success ? call.Groups[1].Value : call.Groups[2].Value);
+        return calls.Concat(Request().Matches(source).Select(match => match.Groups[1].Value));
     }
 
     private static bool Changes(string action) =>
@@ -102,6 +111,9 @@ public sealed partial class PermissionConventions
     [GeneratedRegex("\"((?:ec2|iam|autoscaling):[A-Z][A-Za-z]+)\"")]
     private static partial Regex Permission();
 
-    [GeneratedRegex(@"Async\(\s*new (\w+)Request\b")]
+    [GeneratedRegex(@"\bI?Amazon\w+ (\w+)")]
+    private static partial Regex Client();
+
+    [GeneratedRegex(@"\bnew (\w+)Request\b")]
     private static partial Regex Request();
 }
