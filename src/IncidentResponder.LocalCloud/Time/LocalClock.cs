@@ -93,7 +93,11 @@ public sealed partial class LocalClock : TimeProvider, IDisposable
     }
 
     /// <summary>Calls back once, at once when the time is zero or past. The call comes from a thread that must not be blocked.</summary>
-    internal IDisposable CallIn(TimeSpan duration, WaitKind kind, Action call)
+    /// <param name="duration">How long from now.</param>
+    /// <param name="kind">What the time is for.</param>
+    /// <param name="call">What to call; work that it begins is seen before the clock may jump on.</param>
+    /// <returns>Disposing of it calls it off.</returns>
+    public IDisposable CallIn(TimeSpan duration, WaitKind kind, Action call)
     {
         DueTime due;
         lock (gate)
