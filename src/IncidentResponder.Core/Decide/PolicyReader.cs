@@ -21,7 +21,7 @@ public static class PolicyReader
         catch (JsonException fault)
         {
             return new PolicyReading.Faulty(
-                [new("$", $"The policy is not JSON (line {fault.LineNumber + 1}, byte {fault.BytePositionInLine}); check it with `ir` or a JSON editor.")]);
+                [new("$", $"The policy is not JSON (line {fault.LineNumber + 1}, byte {fault.BytePositionInLine}); open it in an editor that checks JSON.")]);
         }
     }
 

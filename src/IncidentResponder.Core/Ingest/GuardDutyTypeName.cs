@@ -33,11 +33,14 @@ internal static class GuardDutyTypeName
         _ => Native(name),
     };
 
-    /// <summary>"Trojan:EC2-DropPoint!DNS" gives "Trojan:EC2/DropPoint!DNS"; "PenTest:IAMUser/KaliLinux" stays.</summary>
+    /// <summary>"Trojan:EC2-DropPoint!DNS" gives "Trojan:EC2/DropPoint!DNS"; "PenTest:IAMUser/KaliLinux" stays; some early findings have a dot.</summary>
     private static string Native(string name)
     {
         var colon = name.IndexOf(':', StringComparison.Ordinal);
         var separator = name.IndexOfAny(['-', '/'], colon + 1);
+        if (separator < 0)
+            separator = name.IndexOf('.', colon + 1);
+
         return separator < 0 ? name : $"{name[..separator]}/{name[(separator + 1)..]}";
     }
 

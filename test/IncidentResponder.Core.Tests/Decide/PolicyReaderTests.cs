@@ -83,6 +83,23 @@ public sealed class PolicyReaderTests
         Gen.Select(Gen.Int[0, Shipped.Length - 1], Gen.Char.AlphaNumeric).Sample((place, replacement) =>
             PolicyReader.Read(Shipped[..place] + replacement + Shipped[(place + 1)..]) is PolicyReading.Readable or PolicyReading.Faulty);
 
+    [Theory]
+    [InlineData("$.unknown", "properties")]
+    [InlineData("$.protected.unknown", "properties.protected.properties")]
+    [InlineData("$.windowSeconds.unknown", "properties.windowSeconds.properties")]
+    [InlineData("$.rules[0].unknown", "properties.rules.items.properties")]
+    [InlineData("$.rules[1].onExpiry.unknown", "properties.rules.items.properties.onExpiry.properties")]
+    public void Read_WhatItKnows_IsWhatTheSchemaAllows(string path, string place)
+    {
+        var policy = JsonNode.Parse(Shipped)!;
+        Set(policy, path, 1);
+        var schema = JsonNode.Parse(File.ReadAllText(Repository.PathOf("src", "policy", "response-policy.schema.json")))!;
+        var allowed = place.Split('.').Aggregate(schema, (node, part) => node[part]!).AsObject().Select(member => member.Key);
+
+        PolicyReader.Read(policy.ToJsonString()).ShouldBeOfType<PolicyReading.Faulty>().Faults.Single().Reason
+            .ShouldBe($"'unknown' means nothing here; known are {string.Join(", ", allowed)}.");
+    }
+
     private static void Set(JsonNode policy, string path, JsonNode? value)
     {
         var parts = path[2..].Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split('.');

@@ -27,14 +27,36 @@ public sealed class GuardDutyTypeNameTests
     [InlineData("Software and Configuration Checks/AWS Security Best Practices/Policy:Kubernetes-ExposedDashboard", "Policy:Kubernetes/ExposedDashboard")]
     [InlineData("TTPs/Defense Evasion/Stealth:S3-ServerAccessLoggingDisabled", "Stealth:S3/ServerAccessLoggingDisabled")]
     [InlineData("TTPs/Execution/Execution:EC2-MaliciousFile!Snapshot", "Execution:EC2/MaliciousFile!Snapshot")]
+    [InlineData("Software and Configuration Checks/Backdoor:EC2.C&CActivity.B", "Backdoor:EC2/C&CActivity.B")]
+    [InlineData("TTPs/DefenseEvasion/DefenseEvasion:Kubernetes-TorIPCaller", "DefenseEvasion:Kubernetes/TorIPCaller")]
     [InlineData("Unheard Of", "Unheard Of")]
-    public void Read_TypeInSecurityHubsFormat_GivesGuardDutysName(string asff, string native)
+    public void Read_TypeInSecurityHubsFormat_GivesGuardDutysName(string asff, string native) =>
+        NativeOf(asff).ShouldBe(native);
+
+    [Fact]
+    public void Read_EveryPublishedType_ComesBackFromItsUsualForm()
+    {
+        var folder = Environment.GetEnvironmentVariable("INCIDENT_RESPONDER_CORPUS");
+        if (string.IsNullOrEmpty(folder))
+        {
+            Assert.Skip("INCIDENT_RESPONDER_CORPUS is not set: the list of finding types was not read.");
+            return;
+        }
+
+        var types = File.ReadLines(Path.Combine(folder, "guardduty-finding-types.tsv")).Skip(1).Select(line => line.Split('\t')[0]).ToArray();
+
+        types.Length.ShouldBeGreaterThan(100);
+        foreach (var type in types)
+            NativeOf("TTPs/Command and Control/" + type.Replace('/', '-')).ShouldBe(type);
+    }
+
+    private static string NativeOf(string asff)
     {
         var body = JsonNode.Parse(Events.Text("securityhub-cryptocurrency-ec2"))!;
         var finding = body["detail"]!["findings"]![0]!;
         finding["Types"] = new JsonArray(asff);
         finding["FindingProviderFields"]!["Types"] = new JsonArray(asff);
 
-        EventReader.Read(body.ToJsonString()).Single().ShouldBeOfType<Ingested.Understood>().Finding.Type.ShouldBe(native);
+        return EventReader.Read(body.ToJsonString()).Single().ShouldBeOfType<Ingested.Understood>().Finding.Type;
     }
 }
