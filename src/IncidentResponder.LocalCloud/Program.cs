@@ -1,1 +1,4 @@
-return 0;
+using System.CommandLine;
+using IncidentResponder.LocalCloud.Respond;
+
+return await CommandLine.Root().Parse(args).InvokeAsync();
