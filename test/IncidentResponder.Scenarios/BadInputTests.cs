@@ -20,11 +20,11 @@ public sealed class BadInputTests(CloudFixture cloud)
     [InlineData("{\"source\":\"aws.guardduty\",\"detail-type\":\"GuardDuty Finding\",\"detail\":{}}")]
     public async Task UnreadableMessage_EndsInTheDeadLetterQueueAndItsSiblingIsHandled(string body)
     {
-        var deadBefore = await cloud.Host.DeadLettersAsync(TestContext.Current.CancellationToken);
-        await cloud.Host.SendToFindingQueueAsync(body, TestContext.Current.CancellationToken);
+        var deadBefore = await cloud.Reads.DeadLettersAsync(TestContext.Current.CancellationToken);
+        await cloud.Reads.SendToFindingQueueAsync(body, TestContext.Current.CancellationToken);
         var sibling = await Scenario.RunAsync(cloud.Host, Scenario.Fresh("guardduty-missing-instance.json", $"{body.Length % 256:x2}"), Answer.None, seed: false);
 
         Scenario.RecordOf(sibling).Closure.ShouldNotBeNull();
-        (await cloud.Host.DeadLettersAsync(TestContext.Current.CancellationToken)).ShouldBe([.. deadBefore, body], ignoreOrder: true);
+        (await cloud.Reads.DeadLettersAsync(TestContext.Current.CancellationToken)).ShouldBe([.. deadBefore, body], ignoreOrder: true);
     }
 }

@@ -1,4 +1,5 @@
 using IncidentResponder.LocalCloud;
+using IncidentResponder.LocalCloud.Respond;
 
 [assembly: AssemblyFixture(typeof(IncidentResponder.Scenarios.CloudFixture))]
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
@@ -11,6 +12,8 @@ public sealed class CloudFixture : IAsyncLifetime
     private LocalCloudHost? host;
 
     public LocalCloudHost Host => host ?? throw new InvalidOperationException("The cloud is not up.");
+
+    public CloudReads Reads => new(Host);
 
     public async ValueTask InitializeAsync() =>
         host = await LocalCloudHost.StartAsync(new LocalCloudOptions { Say = Console.WriteLine }, TestContext.Current.CancellationToken);

@@ -28,7 +28,7 @@ public sealed class RedeliveryTests(CloudFixture cloud)
         }
 
         await HandledAsync();
-        var record = (await cloud.Host.Records.ReadAsync(incident.Id, TestContext.Current.CancellationToken)).ShouldNotBeNull();
+        var record = (await cloud.Reads.RecordAsync(incident.Id, TestContext.Current.CancellationToken)).ShouldNotBeNull();
         record.Ledger.Count(e => e.Kind == "Opened").ShouldBe(1);
         record.Closure.ShouldNotBeNull().Outcome.ShouldBe("Contained");
         record.Ledger.Count(e => e.Kind == "Effect").ShouldBe(Scenario.RecordOf(first).Ledger.Count(e => e.Kind == "Effect"));
@@ -42,11 +42,11 @@ public sealed class RedeliveryTests(CloudFixture cloud)
         return document.RootElement.GetProperty("detail").GetProperty("resource").GetProperty("instanceDetails").GetProperty("instanceId").GetString()!;
     }
 
-    private int[] Counts() => [.. ChangingCalls.Select(c => cloud.Host.Calls.FromFunctions.GetValueOrDefault(c))];
+    private int[] Counts() => [.. ChangingCalls.Select(c => cloud.Host.Counts.FromFunctions.GetValueOrDefault(c))];
 
     private async Task HandledAsync()
     {
-        while (!await cloud.Host.EventsAreHandledAsync(TestContext.Current.CancellationToken))
+        while (!await cloud.Reads.EventsAreHandledAsync(TestContext.Current.CancellationToken))
             await Task.Yield();
     }
 }

@@ -11,6 +11,7 @@ public sealed class IncidentFollower : IDisposable
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
     private readonly LocalCloudHost host;
     private readonly Timeline timeline;
+    private readonly CloudReads reads;
     private readonly IDisposable following;
     private readonly Lock gate = new();
     private readonly Queue<string> ended = [];
@@ -22,8 +23,9 @@ public sealed class IncidentFollower : IDisposable
     {
         this.host = host;
         this.timeline = timeline;
+        reads = new CloudReads(host);
         following = host.StepFunctions.Follow(Tell);
-        host.SentMessages.Arrived += Tell;
+        host.Sent.Arrived += Tell;
     }
 
     /// <summary>State transitions of the executions that ended.</summary>
@@ -41,7 +43,7 @@ public sealed class IncidentFollower : IDisposable
             lock (gate)
                 if (ended.TryDequeue(out var name))
                     return IncidentId.Parse(name.Split("-undo-")[0]);
-            if (running == 0 && await host.EventsAreHandledAsync(cancel))
+            if (running == 0 && await reads.EventsAreHandledAsync(cancel))
                 return NothingStarted();
             await Task.Delay(Glance, cancel);
         }
@@ -50,7 +52,7 @@ public sealed class IncidentFollower : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        host.SentMessages.Arrived -= Tell;
+        host.Sent.Arrived -= Tell;
         following.Dispose();
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using IncidentResponder.Core;
 using IncidentResponder.Core.Ledger;
 using IncidentResponder.LocalCloud.Respond.Page;
@@ -16,6 +17,7 @@ namespace IncidentResponder.LocalCloud.Respond;
 public sealed class RespondRun(LocalCloudHost host, RespondOptions options, Timeline timeline)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private readonly CloudReads reads = new(host);
 
     /// <summary>When the event was put on the bus, by <see cref="Stopwatch.GetTimestamp"/>.</summary>
     public long PutAt { get; private set; }
@@ -23,7 +25,7 @@ public sealed class RespondRun(LocalCloudHost host, RespondOptions options, Time
     /// <summary>Seeds, puts the event, answers, waits for the end, undoes when asked, and gathers the report.</summary>
     public async Task<RespondReport> FollowAsync(string eventText, CancellationToken cancel)
     {
-        using var aws = new AwsClients(host.Endpoint, host.Options.Region);
+        using var aws = new AwsClients(host.Endpoint, host.Api.Region);
         var world = await SeedAsync(aws, eventText, cancel);
         var before = await WorldSnapshot.ReadAsync(aws, world, cancel);
 
@@ -36,8 +38,7 @@ public sealed class RespondRun(LocalCloudHost host, RespondOptions options, Time
         timeline.Start();
         timeline.Say("EventBridge", "the event is put on the bus");
         PutAt = Stopwatch.GetTimestamp();
-        using (var document = JsonDocument.Parse(world.EventText))
-            await host.PutEventAsync(document.RootElement, cancel);
+        await PutAsync(world.EventText, cancel);
 
         var incident = await following.EndAsync(patience.Token);
         var ended = await WorldSnapshot.ReadAsync(aws, world, cancel);
@@ -59,11 +60,22 @@ public sealed class RespondRun(LocalCloudHost host, RespondOptions options, Time
 
     private static ImmutableHashSet<Time.WaitKind> AllWaits => [.. ServiceWaits, Time.WaitKind.Heartbeat, Time.WaitKind.TaskTimeout];
 
+    /// <summary>A finding of GuardDuty's own reaches Security Hub too, as on AWS: the incident must be one all the same.</summary>
+    private async Task PutAsync(string eventText, CancellationToken cancel)
+    {
+        using var document = JsonDocument.Parse(eventText);
+        var root = document.RootElement;
+        await host.PutEventAsync(root, cancel);
+        if (root.TryGetProperty("source", out var source) && source.GetString() == "aws.guardduty"
+            && root.TryGetProperty("detail", out var detail) && JsonNode.Parse(detail.GetRawText()) is JsonObject finding)
+            await host.GuardDuty.KeepAsync(finding, cancel);
+    }
+
     private async Task<SeededWorld> SeedAsync(AwsClients aws, string eventText, CancellationToken cancel)
     {
         if (!options.Seed)
             return new SeededWorld(eventText, [], null, null);
-        var world = await new EventSeeder(aws, host.Options.Account, host.Options.Region).SeedAsync(eventText, options.Tags, cancel);
+        var world = await new EventSeeder(aws, host.Api.Account, host.Api.Region).SeedAsync(eventText, options.Tags, cancel);
         timeline.List("In the account", world.Made);
         return world;
     }
@@ -71,16 +83,16 @@ public sealed class RespondRun(LocalCloudHost host, RespondOptions options, Time
     private async Task<RespondReport> ReportAsync(
         IncidentId? incident, IncidentFollower following, ImmutableArray<WorldChange> changes, ImmutableArray<WorldChange> undone, CancellationToken cancel)
     {
-        var record = incident is { } id ? await host.Records.ReadAsync(id, cancel) : null;
+        var record = incident is { } id ? await reads.RecordAsync(id, cancel) : null;
         return new RespondReport
         {
             Record = record,
             Changes = changes,
             AfterUndo = undone,
-            Messages = host.SentMessages.All,
-            WorkflowStatus = record is null ? "" : host.WorkflowStatusOf(record.Incident.Finding),
+            Messages = host.Sent.All,
+            WorkflowStatus = record is null ? "" : reads.WorkflowStatusOf(record.Incident.Finding),
             Transitions = following.Transitions,
-            Calls = host.Calls.FromFunctions.ToImmutableSortedDictionary(StringComparer.Ordinal),
+            Calls = host.Counts.FromFunctions.ToImmutableSortedDictionary(StringComparer.Ordinal),
             ToContained = following.ToContained,
             LedgerIntact = record is not null && LedgerChain.Verify(record.Ledger) is LedgerVerdict.Intact,
         };

@@ -20,14 +20,14 @@ public sealed class Responder : IDisposable
         this.host = host;
         this.timeline = timeline;
         this.answer = answer;
-        visitor = new PageVisitor(http, host.SentMessages);
-        host.SentMessages.Arrived += Read;
+        visitor = new PageVisitor(http, host.Sent);
+        host.Sent.Arrived += Read;
     }
 
     /// <summary>Undoes an incident's containment by the link in the notice of its outcome.</summary>
     public async Task UndoAsync(IncidentId incident, CancellationToken cancel)
     {
-        var mail = await host.SentMessages.NextAsync(m => m.Kind == "Outcome" && m.IncidentId == incident.Value && m.Body.Contains("/incidents/", StringComparison.Ordinal), 0, cancel);
+        var mail = await host.Sent.NextAsync(m => m.Kind == "Outcome" && m.IncidentId == incident.Value && m.Body.Contains("/incidents/", StringComparison.Ordinal), 0, cancel);
         timeline.Say("Responder", "asks for the undo on the page");
         await visitor.UndoAsync(mail, cancel);
     }
@@ -35,7 +35,7 @@ public sealed class Responder : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        host.SentMessages.Arrived -= Read;
+        host.Sent.Arrived -= Read;
         leaving.Cancel();
         leaving.Dispose();
         http.Dispose();

@@ -43,11 +43,11 @@ internal static class RespondBenchmark
         });
         var silent = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) });
         var before = Usage(host);
-        var callsBefore = host.Calls.FromFunctions.ToDictionary();
+        var callsBefore = host.Counts.FromFunctions.ToDictionary();
         var run = new RespondRun(host, options, new Timeline(silent, host.Clock));
         var report = await run.FollowAsync(await EventTextAsync(), default);
         var after = Usage(host);
-        var calls = host.Calls.FromFunctions.ToDictionary(c => c.Key, c => c.Value - callsBefore.GetValueOrDefault(c.Key));
+        var calls = host.Counts.FromFunctions.ToDictionary(c => c.Key, c => c.Value - callsBefore.GetValueOrDefault(c.Key));
         return new IncidentSample(
             Stopwatch.GetElapsedTime(run.PutAt, await contained.Task).TotalMilliseconds,
             (after.Processor - before.Processor).TotalMilliseconds,
