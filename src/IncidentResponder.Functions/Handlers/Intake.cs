@@ -9,7 +9,7 @@ namespace IncidentResponder.Functions.Handlers;
 /// <summary>Takes findings from the queue. Each message stands alone: a bad one goes back, and in the end to the dead-letter queue.</summary>
 /// <param name="opening">Opens incidents.</param>
 /// <param name="log">The function's log.</param>
-public sealed class Intake(IncidentOpening opening, StageLog log)
+public sealed class Intake(FindingIntake opening, StageLog log)
 {
     /// <summary>Takes a batch and names the messages that failed.</summary>
     public async Task<SQSBatchResponse> RunAsync(SQSEvent batch, CancellationToken cancel)

@@ -1,14 +1,9 @@
 using IncidentResponder.Core;
 using IncidentResponder.Core.Ingest;
-using IncidentResponder.Core.Preserve;
 using IncidentResponder.Core.Records;
 using IncidentResponder.Core.Triage;
 
 namespace IncidentResponder.Functions.Run;
-
-/// <summary>Seals a document of the incident itself, "finding.json" or "ledger.json".</summary>
-public delegate Task<SealedItem> SealDocument(
-    IncidentId incident, string title, string fileName, ReadOnlyMemory<byte> content, DateTimeOffset at, CancellationToken cancel);
 
 /// <summary>
 /// Opens an incident for a finding, or joins the one that is open. Each part can be repeated, so a delivery that died half-way
@@ -19,7 +14,7 @@ public delegate Task<SealedItem> SealDocument(
 /// <param name="seal">Where the finding itself goes.</param>
 /// <param name="responses">Where the response is started.</param>
 /// <param name="log">The function's log.</param>
-public sealed class IncidentOpening(
+public sealed class FindingIntake(
     IIncidentRecords records, Func<Finding, DateTimeOffset, Incident> triage, SealDocument seal, IResponses responses, StageLog log)
 {
     /// <summary>Opens or joins.</summary>
