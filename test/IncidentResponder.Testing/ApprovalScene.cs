@@ -18,7 +18,8 @@ public sealed class ApprovalScene
     /// <summary>What sets the scene's links apart from other deployments'.</summary>
     public const string Deployment = "incidents-test";
 
-    private ApprovalScene(Core.Triage.Incident incident) => Incident = incident;
+    private ApprovalScene(Core.Triage.Incident incident) =>
+        (Incident, Digest) = (incident, PlanDigest.Of(PlanFor(incident)));
 
     /// <summary>The incident.</summary>
     public Core.Triage.Incident Incident { get; }
@@ -60,7 +61,7 @@ public sealed class ApprovalScene
     public UndoDesk Undos => new(Records, Codes, Workflow);
 
     /// <summary>The digest of the plan that people are asked about.</summary>
-    public string Digest => PlanDigest.Of(PlanFor(Incident));
+    public string Digest { get; }
 
     /// <summary>Sets the scene.</summary>
     /// <param name="id">The incident's id.</param>

@@ -1,0 +1,7 @@
+namespace IncidentResponder.Functions.Page;
+
+/// <summary>What goes back.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Nonce">The nonce that the markup was made with.</param>
+/// <param name="Markup">The page; empty for OPTIONS.</param>
+public sealed record PageReply(int Status, string Nonce, Html Markup);

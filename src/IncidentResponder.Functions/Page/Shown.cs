@@ -1,0 +1,22 @@
+using IncidentResponder.Core.Notify;
+
+namespace IncidentResponder.Functions.Page;
+
+/// <summary>How foreign text comes onto the page: one clean line of bounded length.</summary>
+internal static class Shown
+{
+    /// <summary>A line of evidence or of a step.</summary>
+    internal static string Line(string? text) => PlainText.Of(text, 200);
+
+    /// <summary>A call of the plan. It is what people approve, so it is shown whole: only what can't be seen is taken out.</summary>
+    internal static string Call(string text) => PlainText.Of(text, 2000);
+
+    /// <summary>A time.</summary>
+    internal static Html Time(DateTimeOffset at) =>
+        Html.Of($"""<time datetime="{at.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ")}">{UtcText.Of(at)}</time>""");
+
+    /// <summary>A list of lines, cut after so many with a word about the rest.</summary>
+    internal static Html List(IReadOnlyCollection<Html> items, int most, string rest) => items.Count == 0 ? Html.Empty : Html.Of($"""
+        <ul>{Html.Join(items.Take(most), item => Html.Of($"<li>{item}</li>"))}{Html.When(items.Count > most, () => Html.Of($"<li>and {items.Count - most} more {rest}</li>"))}</ul>
+        """);
+}

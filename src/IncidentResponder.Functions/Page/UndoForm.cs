@@ -1,0 +1,18 @@
+namespace IncidentResponder.Functions.Page;
+
+/// <summary>Asks for a one-time code, then for the undo.</summary>
+internal static class UndoForm
+{
+    /// <summary>Renders it.</summary>
+    internal static Html Of(PageView view, string token) => Html.Of($"""
+        <section aria-labelledby="answer"><h2 id="answer">Undo</h2>
+        <p>You would undo as {view.Visit.Claims.Approver}. What the steps changed is put back as it was before; if somebody has changed the resource since, nothing is touched and the difference is shown.</p>
+        {CodeForm.Of(view, token)}
+        <form method="post" action="{view.Path}/undo" autocomplete="off">
+        <input type="hidden" name="token" value="{token}">
+        {CodeForm.Field(view)}
+        <button class="go">Undo the containment of {Shown.Line(view.Visit.Record.Incident.Target.Id)}</button>
+        </form>
+        </section>
+        """);
+}
