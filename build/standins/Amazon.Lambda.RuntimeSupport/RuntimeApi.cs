@@ -5,7 +5,8 @@ namespace Amazon.Lambda.RuntimeSupport;
 /// <summary>The HTTP interface by which the platform hands out invocations.</summary>
 internal sealed class RuntimeApi : IDisposable
 {
-    private const string ErrorTypeHeader = "Lambda-Runtime-Function-Error-Type";
+    private const string AnswerType = "application/json";
+    private const string ErrorType = "application/vnd.aws.lambda.error+json";
 
     private readonly HttpClient http;
 
@@ -37,20 +38,20 @@ internal sealed class RuntimeApi : IDisposable
     }
 
     internal Task AnswerAsync(string requestId, MemoryStream output, CancellationToken cancel) =>
-        PostAsync($"invocation/{requestId}/response", new(output.GetBuffer(), 0, (int)output.Length), null, cancel);
+        PostAsync($"invocation/{requestId}/response", new(output.GetBuffer(), 0, (int)output.Length), AnswerType, cancel);
 
     internal Task ReportErrorAsync(string requestId, Exception failure, CancellationToken cancel) =>
-        PostAsync($"invocation/{requestId}/error", new(ErrorReport.Of(failure)), failure.GetType().Name, cancel);
+        PostAsync($"invocation/{requestId}/error", new(ErrorReport.Of(failure)), ErrorType, cancel);
 
     internal Task ReportInitializationErrorAsync(Exception failure, CancellationToken cancel) =>
-        PostAsync("init/error", new(ErrorReport.Of(failure)), failure.GetType().Name, cancel);
+        PostAsync("init/error", new(ErrorReport.Of(failure)), ErrorType, cancel);
 
-    private async Task PostAsync(string path, ByteArrayContent content, string? errorType, CancellationToken cancel)
+    private async Task PostAsync(string path, ByteArrayContent content, string contentType, CancellationToken cancel)
     {
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
-        if (errorType is not null)
-            request.Headers.TryAddWithoutValidation(ErrorTypeHeader, errorType);
+        if (contentType == ErrorType) // the type of the exception is in the report
+            request.Headers.TryAddWithoutValidation("Lambda-Runtime-Function-Error-Type", "Unhandled");
         using var answer = await http.SendAsync(request, cancel).ConfigureAwait(false);
         if (!answer.IsSuccessStatusCode)
             Console.Error.WriteLine($"The Lambda Runtime API answered {path} with {(int)answer.StatusCode}: the invocation counts as failed.");

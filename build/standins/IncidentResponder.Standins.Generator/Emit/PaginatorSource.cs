@@ -59,23 +59,21 @@ internal sealed class PaginatorSource(ServiceModel service, TypeNames types)
     private static void WriteWalk(CodeWriter code, Paginator paginator)
     {
         var (name, response) = (paginator.Operation.Name, paginator.Operation.ResponseName);
-        var more = paginator.MoreResults is { } flag ? $"response.{flag} == true" : "!string.IsNullOrEmpty(token)";
         code.Lines($$"""
             async IAsyncEnumerable<{{response}}> IPaginator<{{response}}>.PaginateAsync([global::System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
             {
                 if (Interlocked.Exchange(ref used, 1) != 0)
                     throw new InvalidOperationException("A paginator can be walked once: ask the client for another.");
                 var token = request.{{paginator.InputToken}};
-                {{response}} response;
                 do
                 {
                     request.{{paginator.InputToken}} = token;
-                    response = await client.{{name}}Async(request, cancellationToken).ConfigureAwait(false);
+                    var response = await client.{{name}}Async(request, cancellationToken).ConfigureAwait(false);
                     token = response.{{paginator.OutputToken}};
                     cancellationToken.ThrowIfCancellationRequested();
                     yield return response;
                 }
-                while ({{more}});
+                while (!string.IsNullOrEmpty(token));
             }
             """);
     }

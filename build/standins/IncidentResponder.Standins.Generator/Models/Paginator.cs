@@ -9,8 +9,6 @@ internal sealed class Paginator(Operation operation, JsonValue json)
 
     internal string OutputToken => Member.Capitalised(Texts("output_token")[0]);
 
-    internal string? MoreResults => json["more_results"].Text is { } name ? Member.Capitalised(name) : null;
-
     /// <summary>The lists of the answer that a paginator strings together.</summary>
     internal IEnumerable<Member> ResultLists =>
         from key in Texts("result_key")
