@@ -1,0 +1,83 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using Amazon.KeyManagementService;
+using Amazon.Runtime;
+using Amazon.SecurityToken;
+using Amazon.SimpleSystemsManagement;
+using Amazon.SQS;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace IncidentResponder.Standins.Tests.Api;
+
+/// <summary>
+/// The generator's measure: of four services whose official packages the feed has, it writes the client of all operations,
+/// and nothing may be in it that the official package lacks. Code that compiles with a stand-in then compiles with the package.
+/// </summary>
+public sealed class OfficialClientTests(ITestOutputHelper output)
+{
+    /// <summary>What the official packages lack: one base class made by hand there, and result lists of newer paginators.</summary>
+    private static readonly string[] KnownAdditions = [];
+
+    public static TheoryData<string, Type> Services => new()
+    {
+        { "AWSSDK.KeyManagementService", typeof(AmazonKeyManagementServiceClient) },
+        { "AWSSDK.SecurityToken", typeof(AmazonSecurityTokenServiceClient) },
+        { "AWSSDK.SimpleSystemsManagement", typeof(AmazonSimpleSystemsManagementClient) },
+        { "AWSSDK.SQS", typeof(AmazonSQSClient) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Services))]
+    public void GeneratedClient_ComparedWithOfficial_AddsNothing(string package, Type official)
+    {
+        var generated = Compile(package);
+        var (ours, theirs) = (PublicApi.Of(generated.Assembly), PublicApi.Of(Official(official.Assembly)));
+
+        var additional = ours.Except(theirs).ToList();
+        var missing = theirs.Except(ours).ToList();
+        output.WriteLine($"{package}: official {theirs.Count} signatures, generated {ours.Count}, missing {missing.Count}, additional {additional.Count}");
+        additional.ForEach(line => output.WriteLine("  additional " + line));
+        missing.ForEach(line => output.WriteLine("  missing " + line));
+
+        additional.Except(KnownAdditions).ShouldBeEmpty();
+        missing.Count.ShouldBeLessThan(theirs.Count / 10, "of the official signatures, nine in ten are generated");
+    }
+
+    [Theory]
+    [MemberData(nameof(Services))]
+    public void GeneratedEnumeration_ComparedWithOfficial_HasTheSameValues(string package, Type official)
+    {
+        using var image = new MemoryStream();
+        Compile(package).Emit(image).Success.ShouldBeTrue();
+        image.Position = 0;
+        var generated = new AssemblyLoadContext(package, isCollectible: true).LoadFromStream(image);
+
+        var (ours, theirs) = (ConstantsOf(generated), ConstantsOf(official.Assembly));
+
+        ours.ShouldNotBeEmpty();
+        output.WriteLine($"{package}: {ours.Count} enumeration values");
+        ours.Where(constant => theirs.GetValueOrDefault(constant.Key) != constant.Value).ShouldBeEmpty();
+    }
+
+    private static CSharpCompilation Compile(string package)
+    {
+        var json = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Models", package + ".awsmodel.json"));
+        var (client, said) = GeneratedClient.Of(package, json);
+        said.ShouldBeEmpty();
+        client.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ShouldBeEmpty();
+        return client;
+    }
+
+    private static IAssemblySymbol Official(Assembly assembly)
+    {
+        var reference = MetadataReference.CreateFromFile(assembly.Location);
+        var compilation = CSharpCompilation.Create("Official", references: [.. GeneratedClient.References, reference]);
+        return (IAssemblySymbol)compilation.GetAssemblyOrModuleSymbol(reference)!;
+    }
+
+    private static Dictionary<string, string?> ConstantsOf(Assembly assembly) => assembly.GetExportedTypes()
+        .Where(type => type.IsSubclassOf(typeof(ConstantClass)))
+        .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static))
+        .ToDictionary(field => $"{field.DeclaringType}.{field.Name}", field => field.GetValue(null)?.ToString());
+}
