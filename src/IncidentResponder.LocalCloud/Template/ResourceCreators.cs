@@ -6,8 +6,9 @@ using IncidentResponder.LocalCloud.Template.Resources;
 namespace IncidentResponder.LocalCloud.Template;
 
 /// <summary>Every type of resource that the local cloud creates, a line each.</summary>
-internal static class ResourceCreators
+public static class ResourceCreators
 {
+    /// <summary>A creator for each type, wired to what the resources become here.</summary>
     public static IReadOnlyList<IResourceCreator> All(
         EventBus bus, LambdaFunctions functions, QueueMappings mappings, HttpRoutes routes, LocalCloudOptions options) =>
     [
