@@ -29,6 +29,9 @@ public sealed record ResourceRequest(string LogicalId, JsonObject Properties, st
     /// <summary>A property as a whole number, or another when it is absent.</summary>
     public int Number(string property, int otherwise) => Text(property) is { } text ? int.Parse(text) : otherwise;
 
+    /// <summary>A whole number inside a part of the properties, or another when it is absent.</summary>
+    public static int Number(JsonNode? node, int otherwise) => node is null ? otherwise : int.Parse(node.ToString());
+
     /// <summary>A property that is a list; empty when absent.</summary>
     public IEnumerable<JsonObject> Objects(string property) => (Properties[property] as JsonArray ?? []).OfType<JsonObject>();
 

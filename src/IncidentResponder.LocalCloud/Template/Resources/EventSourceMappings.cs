@@ -26,5 +26,5 @@ public sealed class EventSourceMappings(QueueMappings mappings) : IResourceCreat
         function,
         request.Number("BatchSize", 10),
         request.Texts("FunctionResponseTypes").Contains("ReportBatchItemFailures"),
-        request.Properties["ScalingConfig"]?["MaximumConcurrency"]?.GetValue<int>() ?? SmallestConcurrency);
+        ResourceRequest.Number(request.Properties["ScalingConfig"]?["MaximumConcurrency"], SmallestConcurrency));
 }

@@ -53,9 +53,9 @@ public sealed class ServerlessFunctions(LambdaFunctions functions, QueueMappings
             mappings.Add(new QueueMappingSpec(
                 properties["Queue"]!.GetValue<string>(),
                 function,
-                properties["BatchSize"]?.GetValue<int>() ?? 10,
+                ResourceRequest.Number(properties["BatchSize"], 10),
                 (properties["FunctionResponseTypes"] as JsonArray ?? []).Any(one => one!.GetValue<string>() == "ReportBatchItemFailures"),
-                properties["ScalingConfig"]?["MaximumConcurrency"]?.GetValue<int>() ?? 2));
+                ResourceRequest.Number(properties["ScalingConfig"]?["MaximumConcurrency"], 2)));
         else
             throw request.Unsupported($"Events.{id}", $"is of type {type}, which the local cloud lacks; it knows SQS and HttpApi");
     }
