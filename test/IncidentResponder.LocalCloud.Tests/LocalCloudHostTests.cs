@@ -151,7 +151,7 @@ public sealed class LocalCloudHostTests : IAsyncLifetime
             ["UpdatedAt"] = "2026-01-01T00:00:00Z",
             ["Title"] = "t",
             ["Description"] = "d",
-            ["Resources"] = new JsonArray(),
+            ["Resources"] = new JsonArray(new JsonObject { ["Type"] = "AwsEc2Instance", ["Id"] = "i-1", ["Region"] = "eu-west-1" }),
         };
         return _cloud.Api.RestAsync("securityhub", HttpMethod.Post, "/findings/import", new JsonObject { ["Findings"] = new JsonArray(finding) }.ToJsonString(), Cancel);
     }
