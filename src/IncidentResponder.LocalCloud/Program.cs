@@ -1,4 +1,3 @@
-using System.CommandLine;
 using IncidentResponder.LocalCloud.Respond;
 
 return await CommandLine.Root().Parse(args).InvokeAsync();

@@ -4,9 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using IncidentResponder.Core;
 using IncidentResponder.Core.Ledger;
-using IncidentResponder.LocalCloud.Respond.Page;
 using IncidentResponder.LocalCloud.Respond.Seeding;
-using IncidentResponder.LocalCloud.Sns;
 
 namespace IncidentResponder.LocalCloud.Respond;
 

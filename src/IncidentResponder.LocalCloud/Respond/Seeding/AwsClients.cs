@@ -1,4 +1,3 @@
-using Amazon;
 using Amazon.AutoScaling;
 using Amazon.EC2;
 using Amazon.IdentityManagement;
