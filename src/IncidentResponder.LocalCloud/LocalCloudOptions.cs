@@ -19,7 +19,8 @@ public sealed record LocalCloudOptions
     public string? TemplatePath { get; init; }
 
     /// <summary>Values for the template's parameters, in place of their defaults.</summary>
-    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } =
+        new Dictionary<string, string> { ["ApproverEmail"] = "responder@example.com" };
 
     /// <summary>Environment variables that every function gets besides the template's.</summary>
     public IReadOnlyDictionary<string, string> FunctionEnvironment { get; init; } = new Dictionary<string, string>();
