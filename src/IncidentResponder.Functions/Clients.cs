@@ -22,12 +22,13 @@ internal sealed class Clients
     private const string GlobalRegion = "us-east-1";
 
     private readonly string _region;
-    private readonly bool _elsewhere;
+    private readonly string? _endpoint;
 
-    private Clients(string region, bool elsewhere) => (_region, _elsewhere) = (region, elsewhere);
+    private Clients(string region, string? endpoint) => (_region, _endpoint) = (region, endpoint);
 
-    internal static Clients From(Func<string, string?> read) =>
-        new(read("AWS_REGION") ?? throw new InvalidOperationException("AWS_REGION is not set; Lambda sets it, and so must whoever runs the function elsewhere."), read("AWS_ENDPOINT_URL") is { Length: > 0 });
+    internal static Clients From(Func<string, string?> read) => new(
+        read("AWS_REGION") ?? throw new InvalidOperationException("AWS_REGION is not set; Lambda sets it, and so must whoever runs the function elsewhere."),
+        read("AWS_ENDPOINT_URL") is { Length: > 0 } endpoint ? endpoint : null);
 
     internal AmazonDynamoDBClient DynamoDb() => new(With(new AmazonDynamoDBConfig()));
 
@@ -48,7 +49,7 @@ internal sealed class Clients
     internal AmazonDetectiveClient Detective() => new(With(new AmazonDetectiveConfig()));
 
     // One host for all buckets, where the endpoint is not AWS's own.
-    internal AmazonS3Client S3() => new(With(new AmazonS3Config { ForcePathStyle = _elsewhere }));
+    internal AmazonS3Client S3() => new(With(new AmazonS3Config { ForcePathStyle = _endpoint is not null }));
 
     internal ImmutableArray<IAmazonCloudTrail> CloudTrail()
     {
@@ -56,18 +57,19 @@ internal sealed class Clients
         if (_region == GlobalRegion)
             return [own];
 
-        var global = With(new AmazonCloudTrailConfig());
-        if (!_elsewhere)
-            global.RegionEndpoint = RegionEndpoint.GetBySystemName(GlobalRegion);
-        return [own, new AmazonCloudTrailClient(global)];
+        return [own, new AmazonCloudTrailClient(With(new AmazonCloudTrailConfig(), GlobalRegion))];
     }
 
-    private static T With<T>(T config)
+    private T With<T>(T config, string? region = null)
         where T : ClientConfig
     {
         config.RetryMode = RequestRetryMode.Standard;
         config.MaxErrorRetry = 3;
         config.Timeout = TimeSpan.FromSeconds(20);
+        if (_endpoint is null)
+            config.RegionEndpoint = RegionEndpoint.GetBySystemName(region ?? _region);
+        else
+            (config.ServiceURL, config.AuthenticationRegion) = (_endpoint, region ?? _region);
         return config;
     }
 }

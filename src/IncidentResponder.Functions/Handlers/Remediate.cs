@@ -20,12 +20,12 @@ public sealed class Remediate(IIncidentRecords records, Permit permit, PlanRun p
         var id = record.Incident.Id;
         await NoteLostEvidenceAsync(record, task, clock, cancel).ConfigureAwait(false);
         var outcome = "Refused";
-        if (await TargetLease.TakeAsync(records, id, Stage.Remediate, clock.GetUtcNow(), cancel).ConfigureAwait(false) is { } lease)
+        if (await TargetLease.TakeAsync(records, id, Stage.Remediate, task.At, cancel).ConfigureAwait(false) is { } lease)
         {
             outcome = await permit.RefusalAsync(record, cancel).ConfigureAwait(false) is { } why
                 ? await RefuseAsync(record, why, clock, cancel).ConfigureAwait(false)
                 : await plan.ApplyAsync(record, lease, clock, cancel).ConfigureAwait(false);
-            await lease.EndAsync(clock.GetUtcNow(), cancel).ConfigureAwait(false);
+            await lease.EndAsync(cancel).ConfigureAwait(false);
         }
         else
         {

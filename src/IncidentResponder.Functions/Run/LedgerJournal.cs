@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using IncidentResponder.Core;
+using IncidentResponder.Core.Ledger;
 using IncidentResponder.Core.Records;
 using IncidentResponder.Core.Remediate;
 
@@ -41,6 +42,6 @@ public sealed class LedgerJournal(IIncidentRecords records, IncidentId id, Stage
     /// <inheritdoc/>
     public Task PauseAsync(TimeSpan pause, CancellationToken cancel) => waits.PauseAsync(pause, cancel);
 
-    private Task WriteAsync(string kind, string text, CancellationToken cancel) =>
+    private Task<LedgerEntry> WriteAsync(string kind, string text, CancellationToken cancel) =>
         records.AppendAsync(id, waits.Clock.GetUtcNow(), stage, kind, Actor, text, cancel);
 }

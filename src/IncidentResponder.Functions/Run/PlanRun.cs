@@ -48,10 +48,13 @@ public sealed class PlanRun(IIncidentRecords records, ImmutableArray<IRemediatio
             prior = await records.KeepPriorStateAsync(record.Incident.Id, step.Number, first, cancel).ConfigureAwait(false);
         }
 
+        // An earlier attempt that died may have made the change: what is safe now is then our doing, and can be undone.
+        var begun = record.Steps.Any(kept => kept.Number == step.Number) && record.Ledger.Any(entry => entry is { Stage: Stage.Remediate, Kind: "Intent" });
         await records.KeepStepAsync(record.Incident.Id, Record(step, "Started", "", clock), cancel).ConfigureAwait(false);
         var (word, detail) = await power.ApplyAsync(target, prior, journal, cancel).ConfigureAwait(false) switch
         {
             Applied.Changed => ("Changed", ""),
+            Applied.AlreadySafe when begun => ("Changed", "An attempt that was cut short had made the change."),
             Applied.AlreadySafe => ("AlreadySafe", "The target was in the wanted state already."),
             Applied.Partial partial => ("Partial", $"Done: {partial.Done}. Not done: {partial.NotDone}."),
             Applied.Refused refusal => ("Refused", refusal.Why),

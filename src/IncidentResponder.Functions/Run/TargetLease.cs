@@ -14,9 +14,10 @@ public sealed class TargetLease
     private readonly IncidentId _id;
     private readonly string _holder;
     private readonly long _number;
+    private readonly DateTimeOffset _from;
 
-    private TargetLease(IIncidentRecords records, IncidentId id, string holder, long number) =>
-        (_records, _id, _holder, _number) = (records, id, holder, number);
+    private TargetLease(IIncidentRecords records, IncidentId id, string holder, long number, DateTimeOffset from) =>
+        (_records, _id, _holder, _number, _from) = (records, id, holder, number, from);
 
     /// <summary>Longer than a function may run.</summary>
     public static TimeSpan Duration { get; } = TimeSpan.FromMinutes(6);
@@ -26,7 +27,7 @@ public sealed class TargetLease
     {
         var holder = stage.ToString();
         var number = await records.TakeLeaseAsync(id, Name, holder, now, Duration, cancel).ConfigureAwait(false);
-        return number is { } taken ? new(records, id, holder, taken) : null;
+        return number is { } taken ? new(records, id, holder, taken, now) : null;
     }
 
     /// <summary>Makes sure that nobody has taken it over.</summary>
@@ -37,7 +38,10 @@ public sealed class TargetLease
             throw new LeaseLostException($"Attempt {_number} at incident {_id} was taken over by a later one; nothing more is changed by this one.");
     }
 
-    /// <summary>Gives it back.</summary>
-    public Task EndAsync(DateTimeOffset now, CancellationToken cancel) =>
-        _records.TakeLeaseAsync(_id, Name, _holder, now, TimeSpan.Zero, cancel);
+    /// <summary>Gives it back, as if it had ended when it was taken: whoever comes later may have it, however clocks differ.</summary>
+    public async Task EndAsync(CancellationToken cancel)
+    {
+        if (await _records.HoldsLeaseAsync(_id, Name, _number, cancel).ConfigureAwait(false))
+            await _records.TakeLeaseAsync(_id, Name, _holder, _from, TimeSpan.Zero, cancel).ConfigureAwait(false);
+    }
 }
