@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
+using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.RuntimeSupport;
 using Amazon.Lambda.Serialization.SystemTextJson;
+using Amazon.Lambda.SQSEvents;
 using IncidentResponder.Core.Approve;
 using IncidentResponder.Core.Decide;
 using IncidentResponder.Functions.Handlers;
+using IncidentResponder.Functions.Page;
 using IncidentResponder.Functions.Payloads;
 using IncidentResponder.Functions.Run;
 
@@ -22,6 +25,7 @@ public static class Composition
     private const string LinkKey = "LINK_KEY_ID";
     private const string PageUrl = "PAGE_URL";
     private const string ResponseMachine = "RESPONSE_STATE_MACHINE_ARN";
+    private const string RollBackMachine = "ROLLBACK_STATE_MACHINE_ARN";
 
     private static readonly ImmutableSortedDictionary<string, ImmutableArray<string>> Needs = new Dictionary<string, ImmutableArray<string>>
     {
@@ -35,6 +39,7 @@ public static class Composition
         ["Verify"] = [Table],
         ["RollBack"] = [Table],
         ["Close"] = [Table, Bucket, BucketKey, Retention],
+        ["ApprovalPage"] = [Table, ApprovalTopic, LinkKey, RollBackMachine],
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     /// <summary>The handlers that there are, by name.</summary>
@@ -54,7 +59,7 @@ public static class Composition
         var parts = new Parts(settings, Clients.From(read), StageLog.Console);
         return handler switch
         {
-            "Intake" => Loop<Amazon.Lambda.SQSEvents.SQSEvent, Amazon.Lambda.SQSEvents.SQSBatchResponse>(Intake(parts).RunAsync, new SourceGeneratorLambdaJsonSerializer<QueueJson>()),
+            "Intake" => Loop<SQSEvent, SQSBatchResponse>(Intake(parts).RunAsync, new SourceGeneratorLambdaJsonSerializer<QueueJson>()),
             "Decide" => Loop<DecideTask, DecideReply>(Decide(parts, read).RunAsync),
             "Notify" => Loop<NotifyTask, OutcomeReply>(Notify(parts).RunAsync),
             "Approve" => Loop<ApproveTask, ApproveReply>(Approve(parts).RunAsync),
@@ -63,7 +68,8 @@ public static class Composition
             "Remediate" => Loop<RemediateTask, StepReply>(Remediate(parts, Pause(read)).RunAsync),
             "Verify" => Loop<VerifyTask, StepReply>(Verify(parts, Pause(read)).RunAsync),
             "RollBack" => Loop<RollBackTask, OutcomeReply>(RollBack(parts, Pause(read)).RunAsync),
-            _ => Loop<CloseTask, OutcomeReply>(Close(parts).RunAsync),
+            "Close" => Loop<CloseTask, OutcomeReply>(Close(parts).RunAsync),
+            _ => Loop<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse>(ApprovalPage(parts).AnswerAsync, new SourceGeneratorLambdaJsonSerializer<PageJson>()),
         };
     }
 
@@ -93,6 +99,14 @@ public static class Composition
         new(parts.Records, new(parts.Records, new(parts.Records, parts.Powers, pause), pause), parts.Log);
 
     private static Close Close(Parts parts) => new(parts.Records, parts.FindingCase, parts.Evidence.SealDocumentAsync, parts.Log);
+
+    private static ApprovalPage ApprovalPage(Parts parts)
+    {
+        var (key, deployment) = (parts.LinkKey(parts.Settings[LinkKey]), parts.Settings[Table]);
+        var (codes, workflow) = (new CodeDesk(parts.Records, parts.Messenger(null, parts.Settings[ApprovalTopic])), parts.Workflow(parts.Settings[RollBackMachine]));
+        PageActions actions = new(codes, new(parts.Records, codes, workflow), new(parts.Records, codes, workflow));
+        return new(new(parts.Records, new(key, deployment), new(key, deployment), actions));
+    }
 
     private static PersonalLinks Links(Parts parts) =>
         new(new ApprovalLinks(parts.LinkKey(parts.Settings[LinkKey]), parts.Settings[Table]), parts.Settings[PageUrl]);

@@ -27,7 +27,7 @@ public sealed class RespondCommand(RespondOptions options, IAnsiConsole console)
             return BadEvent;
 
         await using var host = await LocalCloudHost.StartAsync(
-            new LocalCloudOptions { Say = line => console.MarkupLine($"[grey]{Markup.Escape(line)}[/]") }, cancel);
+            new LocalCloudOptions { WorkFolder = LogFolder.Make(), Say = line => console.MarkupLine($"[grey]{Markup.Escape(line)}[/]") }, cancel);
         var run = new RespondRun(host, options, new Timeline(console, host.Clock));
         var report = await run.FollowAsync(eventText, cancel);
         if (options.ReportFile is { } file)

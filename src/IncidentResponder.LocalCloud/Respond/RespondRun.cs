@@ -14,7 +14,7 @@ namespace IncidentResponder.LocalCloud.Respond;
 /// <param name="timeline">Where to print.</param>
 public sealed class RespondRun(LocalCloudHost host, RespondOptions options, Timeline timeline)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly CloudReads reads = new(host);
 
     /// <summary>When the event was put on the bus, by <see cref="Stopwatch.GetTimestamp"/>.</summary>

@@ -17,7 +17,7 @@ public sealed class ServeCommand(int port, IAnsiConsole console)
     public async Task<int> RunAsync(CancellationToken cancel)
     {
         await using var host = await LocalCloudHost.StartAsync(
-            new LocalCloudOptions { Port = port, Say = line => console.MarkupLine($"[grey]{Markup.Escape(line)}[/]") }, cancel);
+            new LocalCloudOptions { Port = port, WorkFolder = LogFolder.Make(), Say = line => console.MarkupLine($"[grey]{Markup.Escape(line)}[/]") }, cancel);
         host.Clock.FastForward = true;
         var timeline = new Timeline(console, host.Clock);
         var findings = await SeedAsync(host, timeline, cancel);
