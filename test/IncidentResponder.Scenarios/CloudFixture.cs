@@ -2,7 +2,6 @@ using IncidentResponder.LocalCloud;
 using IncidentResponder.LocalCloud.Respond;
 
 [assembly: AssemblyFixture(typeof(IncidentResponder.Scenarios.CloudFixture))]
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
 
 namespace IncidentResponder.Scenarios;
 

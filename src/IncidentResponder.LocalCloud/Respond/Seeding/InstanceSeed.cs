@@ -29,7 +29,7 @@ public sealed class InstanceSeed(AwsClients aws, string region)
         [
             $"VPC {vpc} with subnet {subnet}",
             $"security groups {web} (443), {admin} (22), {storage} (2049)",
-            $"Auto Scaling group {name} (1 to 3, wants 1) with instance {instance}",
+            $"Auto Scaling group {name} (1 to 4, wants 2) with instance {instance}",
             "a second network interface on the instance",
         ]);
     }
@@ -69,8 +69,8 @@ public sealed class InstanceSeed(AwsClients aws, string region)
                 AutoScalingGroupName = name,
                 LaunchTemplate = new Amazon.AutoScaling.Model.LaunchTemplateSpecification { LaunchTemplateName = name, Version = "$Latest" },
                 MinSize = 1,
-                MaxSize = 3,
-                DesiredCapacity = 1,
+                MaxSize = 4,
+                DesiredCapacity = 2,
                 VPCZoneIdentifier = subnet,
             },
             cancel);
