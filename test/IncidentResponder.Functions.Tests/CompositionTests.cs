@@ -27,6 +27,10 @@ public sealed class CompositionTests
     [Fact]
     public void For_EveryHandler_CanBePutTogetherFromWhatTheTemplateGives()
     {
+        // What Lambda gives every process, read when loop and clients are made; nothing listens there and nothing is asked.
+        Environment.SetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9");
+        Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE");
+        Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", "example");
         foreach (var handler in Composition.Handlers)
             Composition.For(handler, Variable).Dispose();
     }

@@ -17,6 +17,9 @@ public abstract class RemediationContract(Moto moto)
     /// <summary>A target that is in the wanted state already.</summary>
     protected abstract Task<Scene> SafeAsync();
 
+    /// <summary>A target that is to be contained and that somebody changes afterwards.</summary>
+    protected virtual Task<Scene> DriftingAsync() => ExposedAsync();
+
     protected abstract IRemediation Make(Clients clients);
 
     /// <summary>Runs that the exposed scene does not reach, for the permissions they use.</summary>
@@ -107,7 +110,7 @@ public abstract class RemediationContract(Moto moto)
     [Fact]
     public async Task RollBack_TargetChangedSince_IsRefused()
     {
-        var scene = await ExposedAsync();
+        var scene = await DriftingAsync();
         var run = Start(scene);
         await run.ApplyAsync();
         await scene.DriftAsync();

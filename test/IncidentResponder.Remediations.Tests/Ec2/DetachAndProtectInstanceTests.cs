@@ -89,6 +89,9 @@ public sealed class DetachAndProtectInstanceTests(Moto moto) : RemediationContra
 
     protected override async Task<Scene> ExposedAsync() => SceneOf((await InGroupAsync(desired: 2, max: 4)).World);
 
+    /// <summary>In no group before: moto names an instance's first group for ever, so a move from one group to another can't be seen in it.</summary>
+    protected override async Task<Scene> DriftingAsync() => SceneOf(await Ec2World.WithInstanceAsync(Moto, 1));
+
     protected override async Task<Scene> SafeAsync()
     {
         var world = await Ec2World.WithInstanceAsync(Moto, 1);

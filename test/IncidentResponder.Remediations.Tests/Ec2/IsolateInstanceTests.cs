@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using CsCheck;
 using IncidentResponder.Core.Remediate;
 using IncidentResponder.Core.RollBack;
@@ -63,8 +64,8 @@ public sealed class IsolateInstanceTests(Moto moto) : RemediationContract(moto)
         var managed = world.Interfaces[1];
         var before = (await world.InterfacesAsync())[managed];
         var run = Start(SceneOf(world));
-        run.Log.Rewrite = text => string.Join("<networkInterfaceId>" + managed, text.Split("<networkInterfaceId>" + managed)
-            .Select((part, i) => i == 0 ? part : part.Replace("<requesterManaged>false", "<requesterManaged>true", StringComparison.Ordinal)));
+        var flag = new Regex($"(<networkInterfaceId>{managed}<.*?<requesterManaged>)false", RegexOptions.Singleline);
+        run.Log.Rewrite = text => flag.Replace(text, "$1true", 1);
 
         (await run.ApplyAsync()).ShouldBeOfType<Applied.Partial>().NotDone.ShouldContain(managed);
 
