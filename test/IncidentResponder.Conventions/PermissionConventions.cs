@@ -21,6 +21,7 @@ public sealed partial class PermissionConventions
     // Rights that no call of the product's own names.
     private static readonly Dictionary<string, string> Implied = new()
     {
+        ["s3:ListBucket"] = "S3 answers 404, not 403, for a key that is not there",
         ["ec2:CreateTags"] = "tags given to what is being made",
         ["lambda:InvokeFunction"] = "Step Functions invokes",
         ["s3:PutObjectRetention"] = "PutObject with a lock",
