@@ -63,7 +63,7 @@ public sealed class PageMarkupTests(ITestOutputHelper output)
             largest = Math.Max(largest, Encoding.UTF8.GetByteCount(page));
         }
 
-        largest.ShouldBeLessThan(110_000);
+        largest.ShouldBeLessThan(100_000);
         return largest;
     }
 
