@@ -22,7 +22,7 @@ public sealed record RespondReport
     /// <summary>The messages that went out.</summary>
     public required ImmutableArray<SentMessage> Messages { get; init; }
 
-    /// <summary>The case status of the finding in Security Hub; empty when it is not there.</summary>
+    /// <summary>The case status of the finding in Security Hub when the incident ended, before any undo; empty when it is not there.</summary>
     public required string WorkflowStatus { get; init; }
 
     /// <summary>State transitions of the execution.</summary>

@@ -42,6 +42,8 @@ public sealed class RespondRun(LocalCloudHost host, RespondOptions options, Time
         var ended = await WorldSnapshot.ReadAsync(aws, world, cancel);
         timeline.Changes("What changed (before → after)", before.ChangesTo(ended));
 
+        var status = incident is { } known && await reads.RecordAsync(known, cancel) is { } kept ? reads.WorkflowStatusOf(kept.Incident.Finding) : "";
+
         var undone = ImmutableArray<WorldChange>.Empty;
         if (options.Undo && incident is { } contained)
         {
@@ -51,7 +53,7 @@ public sealed class RespondRun(LocalCloudHost host, RespondOptions options, Time
             timeline.Changes("What still differs after the undo", undone);
         }
 
-        return await ReportAsync(incident, following, before.ChangesTo(ended), undone, cancel);
+        return await ReportAsync(incident, following, status, before.ChangesTo(ended), undone, cancel);
     }
 
     private static ImmutableHashSet<Time.WaitKind> ServiceWaits => [Time.WaitKind.Wait, Time.WaitKind.Retry];
@@ -79,7 +81,7 @@ public sealed class RespondRun(LocalCloudHost host, RespondOptions options, Time
     }
 
     private async Task<RespondReport> ReportAsync(
-        IncidentId? incident, IncidentFollower following, ImmutableArray<WorldChange> changes, ImmutableArray<WorldChange> undone, CancellationToken cancel)
+        IncidentId? incident, IncidentFollower following, string status, ImmutableArray<WorldChange> changes, ImmutableArray<WorldChange> undone, CancellationToken cancel)
     {
         var record = incident is { } id ? await reads.RecordAsync(id, cancel) : null;
         return new RespondReport
@@ -88,7 +90,7 @@ public sealed class RespondRun(LocalCloudHost host, RespondOptions options, Time
             Changes = changes,
             AfterUndo = undone,
             Messages = host.Sent.All,
-            WorkflowStatus = record is null ? "" : reads.WorkflowStatusOf(record.Incident.Finding),
+            WorkflowStatus = status,
             Transitions = following.Transitions,
             Calls = host.Counts.FromFunctions.ToImmutableSortedDictionary(StringComparer.Ordinal),
             ToContained = following.ToContained,
