@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
+using IncidentResponder.Core.Triage;
 
 namespace IncidentResponder.Scenarios;
 
@@ -20,10 +20,10 @@ public sealed class RedeliveryTests(CloudFixture cloud)
         var entries = Scenario.RecordOf(first).Ledger.Length;
         var calls = Counts();
 
-        var delivered = JsonNode.Parse(text.Replace(Original(text), incident.Target.Id, StringComparison.Ordinal))!.AsObject();
+        var delivered = AsSeeded(text, incident);
         for (var again = 0; again < 5; again++)
         {
-            using var document = JsonDocument.Parse(delivered.ToJsonString());
+            using var document = JsonDocument.Parse(delivered);
             await cloud.Host.PutEventAsync(document.RootElement, TestContext.Current.CancellationToken);
         }
 
@@ -36,10 +36,15 @@ public sealed class RedeliveryTests(CloudFixture cloud)
         Counts().ShouldBe(calls);
     }
 
-    private static string Original(string text)
+    /// <summary>The event with the account, Region and instance that it was put on the bus with.</summary>
+    private static string AsSeeded(string text, Incident incident)
     {
         using var document = JsonDocument.Parse(text);
-        return document.RootElement.GetProperty("detail").GetProperty("resource").GetProperty("instanceDetails").GetProperty("instanceId").GetString()!;
+        var detail = document.RootElement.GetProperty("detail");
+        return text
+            .Replace(detail.GetProperty("resource").GetProperty("instanceDetails").GetProperty("instanceId").GetString()!, incident.Target.Id, StringComparison.Ordinal)
+            .Replace(detail.GetProperty("accountId").GetString()!, incident.Finding.Account.Value, StringComparison.Ordinal)
+            .Replace(detail.GetProperty("region").GetString()!, incident.Finding.Region, StringComparison.Ordinal);
     }
 
     private int[] Counts() => [.. ChangingCalls.Select(c => cloud.Host.Counts.FromFunctions.GetValueOrDefault(c))];

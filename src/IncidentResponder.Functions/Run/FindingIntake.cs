@@ -31,7 +31,7 @@ public sealed class FindingIntake(
         {
             var first = record?.Incident ?? incident;
             await seal(first.Id, "The event as it came", "finding.json", raw, first.OpenedAt, cancel).ConfigureAwait(false);
-            await records.AppendAsync(first.Id, first.OpenedAt, Stage.Triage, "Opened", "responder", Sentence(first), cancel).ConfigureAwait(false);
+            await records.BeginLedgerAsync(first.Id, first.OpenedAt, Stage.Triage, "Opened", "responder", Sentence(first), cancel).ConfigureAwait(false);
         }
 
         // Cheap to repeat while the execution runs, and without effect once it has ended: the name is the incident's.

@@ -92,6 +92,17 @@ public abstract class RecordsContract
     }
 
     [Fact]
+    public async Task BeginLedger_EightAtOnceAndOnceMoreLater_HasOneFirstEntry()
+    {
+        await OpenAsync();
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(
+            one => Task.Run(() => Records.BeginLedgerAsync(_id, Some.Moment, Stage.Triage, "Opened", "responder", $"delivery {one}", default))));
+        await Records.AppendAsync(_id, Some.Moment, Stage.Decide, "Decision", "policy", "AskFirst", default);
+        await Records.BeginLedgerAsync(_id, Some.Moment, Stage.Triage, "Opened", "responder", "late delivery", default);
+        (await Records.ReadAsync(_id, default))!.Ledger.Select(entry => entry.Kind).ShouldBe(["Opened", "Decision"]);
+    }
+
+    [Fact]
     public async Task Append_ManyWritersAtOnce_TakeTurnsInOneChain()
     {
         await OpenAsync();
