@@ -37,8 +37,9 @@ public sealed class InstanceSeed(AwsClients aws, string region)
     /// <summary>"web", or "web-2" and so on when it is taken.</summary>
     private async Task<string> FreeNameAsync(CancellationToken cancel)
     {
-        var taken = await aws.AutoScaling.DescribeAutoScalingGroupsAsync(new DescribeAutoScalingGroupsRequest(), cancel);
-        var number = (taken.AutoScalingGroups?.Count ?? 0) + 1;
+        var number = 1;
+        await foreach (var page in aws.AutoScaling.Paginators.DescribeAutoScalingGroups(new DescribeAutoScalingGroupsRequest()).Responses.WithCancellation(cancel))
+            number += page.AutoScalingGroups?.Count ?? 0;
         return number == 1 ? "web" : $"web-{number}";
     }
 
