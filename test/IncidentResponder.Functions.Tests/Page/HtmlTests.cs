@@ -7,6 +7,7 @@ public sealed class HtmlTests
     [Theory]
     [InlineData("<script>", "&lt;script&gt;")]
     [InlineData("a&b", "a&amp;b")]
+    [InlineData("\"'`", "&quot;&#x27;&#x60;")]
     [InlineData("Größe 日本", "Größe 日本")]
     [InlineData(null, "")]
     public void Of_TextInAHole_IsEncoded(string? text, string encoded) => Html.Of($"<p>{text}</p>").ToString().ShouldBe($"<p>{encoded}</p>");
