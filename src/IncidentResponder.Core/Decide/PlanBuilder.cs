@@ -20,6 +20,13 @@ public static class PlanBuilder
         _ => [],
     };
 
+    /// <summary>The step that people are asked about first: what contains, among what prepares and completes it. Null for a plan of no steps.</summary>
+    public static PlanStep? LeadOf(string playbook, Plan plan)
+    {
+        var lead = playbook == Playbooks.ContainInstance ? InstanceSteps[^1] : "";
+        return plan.Steps.FirstOrDefault(step => step.Remediation == lead) ?? plan.Steps.FirstOrDefault();
+    }
+
     /// <summary>The plan.</summary>
     /// <param name="incident">The incident.</param>
     /// <param name="facts">The target's facts; the plan is bound to their state.</param>

@@ -41,7 +41,7 @@ public static class Notices
         return new()
         {
             Kind = NoticeKind.Question,
-            Subject = Subject.Of(record.Incident, "Approve?", Asked(record)),
+            Subject = Subject.Of(record.Incident, "Approve?", Briefly(record)),
             Body = WithDecision(text, record).Known(record).Done(),
         };
     }
@@ -54,7 +54,7 @@ public static class Notices
         return new()
         {
             Kind = NoticeKind.Code,
-            Subject = Subject.Of(visit.Record.Incident, undo ? "Code to undo:" : "Code to answer:", Asked(visit.Record)),
+            Subject = Subject.Of(visit.Record.Incident, undo ? "Code to undo:" : "Code to answer:", Briefly(visit.Record)),
             Body = new NoticeText()
                 .Say($"Your one-time code is {Codes.Spaced(code)}")
                 .Say("")
@@ -69,17 +69,19 @@ public static class Notices
 
     /// <summary>How it ended.</summary>
     /// <param name="record">The incident.</param>
-    /// <param name="undoAddress">The personal link by which one approver can undo; null for a message to all.</param>
+    /// <param name="undoAddress">The personal link by which an approver who wasn't asked can undo; null for the message to all.</param>
     public static Notice Outcome(IncidentRecord record, string? undoAddress)
     {
         var standing = Standing.Of(record);
         var text = new NoticeText().Say(PlainText.Of(standing.Sentence, 500)).Say("");
         if (undoAddress is not null)
             text.Say("To see all of it, or to undo it, open your personal link. Nothing happens by opening it.").Say(undoAddress).Say("");
+        else if (record.Approval is { } question)
+            text.Say($"Who was asked sees all of it, and can undo it, by the link in the question, until {UtcText.Of(LinkTerm.ToAnswer(question).Until)}.").Say("");
         return new()
         {
             Kind = NoticeKind.Outcome,
-            Subject = Subject.Of(record.Incident, $"{Word(standing.Kind)}:", Asked(record)),
+            Subject = Subject.Of(record.Incident, $"{Word(standing.Kind)}:", Briefly(record)),
             Body = text.Facts(record).Steps(record).Evidence(record).Known(record).Done(),
         };
     }
@@ -91,15 +93,27 @@ public static class Notices
         return new()
         {
             Kind = NoticeKind.RolledBack,
-            Subject = Subject.Of(record.Incident, standing.Kind is StandingKind.Undone ? "Undone:" : "NOT undone:", Asked(record)),
+            Subject = Subject.Of(record.Incident, standing.Kind is StandingKind.Undone ? "Undone:" : "NOT undone:", Briefly(record)),
             Body = new NoticeText().Say(PlainText.Of(standing.Sentence, 500)).Say("").Facts(record).Steps(record).Done(),
         };
     }
 
-    /// <summary>The plan in a few words: "Isolate i-0abc from the network".</summary>
-    public static string Asked(IncidentRecord record) => record.Decision?.Plan.Steps is [var first, .. var rest]
-        ? PlainText.Of(first.Title, 120) + (rest.IsEmpty ? "" : $" and {rest.Length} more step{(rest.Length == 1 ? "" : "s")}")
-        : PlainText.Of(record.Incident.Target.Id, 120);
+    /// <summary>The plan in a few words: "Isolate i-0abc from the network and 1 more step".</summary>
+    public static string Asked(IncidentRecord record) => (Lead(record), record.Decision?.Plan.Steps.Length - 1) switch
+    {
+        (null, _) => PlainText.Of(record.Incident.Target.Id, 120),
+        ({ } lead, > 0 and var more) => $"{PlainText.Of(lead.Title, 120)} and {more} more step{(more == 1 ? "" : "s")}",
+        ({ } lead, _) => PlainText.Of(lead.Title, 120),
+    };
+
+    // For subjects, which are short: the step's title as far as its target.
+    private static string Briefly(IncidentRecord record) =>
+        Lead(record) is { } lead && lead.Title.IndexOf(lead.Target.Id, StringComparison.Ordinal) is >= 0 and var at
+            ? lead.Title[..(at + lead.Target.Id.Length)]
+            : Asked(record);
+
+    private static PlanStep? Lead(IncidentRecord record) =>
+        record.Decision is { } decision ? PlanBuilder.LeadOf(record.Incident.Playbook, decision.Plan) : null;
 
     private static NoticeText WithDecision(NoticeText text, IncidentRecord record) =>
         record.Decision is { } decision ? text.Plan(decision).Because(decision) : text;

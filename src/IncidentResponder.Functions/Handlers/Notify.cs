@@ -46,6 +46,7 @@ public sealed class Notify(IIncidentRecords records, Messages messages, Personal
         await records.AppendAsync(record.Incident.Id, clock.GetUtcNow(), Stage.Notify, "Effect", "responder", text, cancel).ConfigureAwait(false);
     }
 
+    // Whoever was asked has a link already, which leads to the undo as well; the others get one here.
     // Closed before it is told, because what is told is worked out from the record; Close itself comes after and finds it done.
     private async Task OutcomeAsync(IncidentRecord record, NotifyTask task, TimeProvider clock, CancellationToken cancel)
     {
@@ -57,7 +58,7 @@ public sealed class Notify(IIncidentRecords records, Messages messages, Personal
         }
 
         await messages.SendOnceAsync(closed, Stage.Notify, Notices.Outcome(closed, null), null, clock, cancel).ConfigureAwait(false);
-        foreach (var approver in Closing.MayUndo(closed))
+        foreach (var approver in Closing.MayUndo(closed).Where(one => !Messages.Reached(closed, Stage.Approve, NoticeKind.Question, one)))
         {
             var address = await links.AddressAsync(closed, approver, LinkTerm.ToUndo(clock.GetUtcNow()), cancel).ConfigureAwait(false);
             await messages.SendOnceAsync(closed, Stage.Notify, Notices.Outcome(closed, address), approver, clock, cancel).ConfigureAwait(false);

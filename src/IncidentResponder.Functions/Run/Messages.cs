@@ -30,12 +30,18 @@ public sealed class Messages(IIncidentRecords records, IMessenger messenger)
         await records.AppendAsync(id, clock.GetUtcNow(), stage, "Message", "responder", text, cancel).ConfigureAwait(false);
     }
 
+    /// <summary>The ledger says that a notice of this kind went to this person.</summary>
+    public static bool Reached(IncidentRecord record, Stage stage, string kind, string person) => record.Ledger.Any(entry =>
+        entry.Stage == stage && entry.Kind == "Message" && entry.Text.StartsWith(Sent(kind, person), StringComparison.OrdinalIgnoreCase));
+
     // An incident is undone more than once at most as often as it is asked for: the count tells those notices apart.
     private static string TextOf(IncidentRecord record, Notice notice, string? approver)
     {
         var undo = notice.Kind == NoticeKind.RolledBack
             ? $" {record.Ledger.Count(entry => entry is { Stage: Stage.RollBack, Kind: "Outcome" })}"
             : "";
-        return $"{notice.Kind}{undo} was sent to {approver ?? "all"}: {notice.Subject}";
+        return $"{Sent(notice.Kind + undo, approver)}{notice.Subject}";
     }
+
+    private static string Sent(string kind, string? person) => $"{kind} was sent to {person ?? "all"}: ";
 }

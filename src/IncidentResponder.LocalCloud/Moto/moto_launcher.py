@@ -4,15 +4,25 @@ Prints one line, `moto <version> <port>`, when it answers; ends when its standar
 so that it never outlives the process that started it, however that process ends.
 """
 
+import copy
+import functools
+import inspect
 import json
 import logging
 import os
 import sys
 import threading
+from collections import defaultdict
 
 import moto
+from moto import backends
+from moto.dynamodb.models import DynamoDBBackend
+from moto.dynamodb.models.dynamo_type import DynamoType
+from moto.dynamodb.models.table import Table
+from moto.ec2.models.core import TaggedEC2Resource
 from moto.ec2.models.elastic_network_interfaces import NetworkInterface, NetworkInterfaceBackend
 from moto.ec2.models.instances import InstanceBackend
+from moto.ec2.utils import EC2_PREFIX_TO_RESOURCE, get_prefix
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from moto.s3.models import FakeBucket
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -65,6 +75,77 @@ def ignore_conditional_denials_of_a_bucket():
     FakeBucket.get_permission = get_permission_by_unconditional_statements
 
 
+def write_to_tables_one_at_a_time():
+    """moto checks a condition and then writes, in threads: two writers can both find their condition true.
+
+    DynamoDB decides writes to an item one after the other, and so does this.
+    """
+    turn = threading.RLock()
+    for name in ("put_item", "update_item", "delete_item", "transact_write_items"):
+
+        def in_turn(write):
+            @functools.wraps(write)
+            def wait_and_write(*args, **kwargs):
+                with turn:
+                    return write(*args, **kwargs)
+
+            return wait_and_write
+
+        setattr(DynamoDBBackend, name, in_turn(getattr(DynamoDBBackend, name)))
+
+
+def keep_of_a_table_only_what_a_transaction_names():
+    """moto copies the whole table before a transaction, to go back to, so each incident is slower than the one before.
+
+    A transaction changes only the partitions that its items name; the copy shares the others.
+    """
+    transact = DynamoDBBackend.transact_write_items
+    keys = []
+
+    def transact_with_named_keys(self, transact_items):
+        keys[:] = [op.get("Key") or op.get("Item") or {} for item in transact_items for op in item.values()]
+        try:
+            return transact(self, transact_items)
+        finally:
+            keys.clear()
+
+    def copy_named_partitions(self, memo):
+        named = {DynamoType(key[self.hash_key_attr]) for key in keys if self.hash_key_attr in key}
+        twin = copy.copy(self)
+        twin.items = defaultdict(dict)
+        for partition, items in self.items.items():
+            twin.items[partition] = copy.deepcopy(items, memo) if partition in named or not keys else items
+        return twin
+
+    DynamoDBBackend.transact_write_items = transact_with_named_keys
+    Table.__deepcopy__ = copy_named_partitions
+
+
+def answer_as_fast_in_a_large_world():
+    """The same answers, without reading moto's folder, every tag of the account or every item of a table each time."""
+    modules = tuple(backends.list_of_moto_modules())
+    backends.list_of_moto_modules = lambda: modules
+
+    def own_tags(self):
+        kind = EC2_PREFIX_TO_RESOURCE.get(get_prefix(self.id), "") if self.id else ""
+        return [
+            {"resource_id": self.id, "key": key, "value": value, "resource_type": kind}
+            for key, value in list(self.ec2_backend.tags.get(self.id, {}).items())
+        ]
+
+    query = Table.query
+
+    def query_one_partition(self, hash_key, *args, **kwargs):
+        call = inspect.signature(query).bind(self, hash_key, *args, **kwargs)
+        if call.arguments.get("index_name") is None and hash_key is not None:
+            call.arguments["self"] = copy.copy(self)
+            call.arguments["self"].items = {hash_key: self.items.get(hash_key, {})}
+        return query(*call.args, **call.kwargs)
+
+    TaggedEC2Resource.get_tags = own_tags
+    Table.query = query_one_partition
+
+
 class QuietHandler(WSGIRequestHandler):
     """Keeps connections open between requests, and the console free of a line a request."""
 
@@ -84,6 +165,9 @@ def main():
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     show_only_own_groups_of_an_interface()
     ignore_conditional_denials_of_a_bucket()
+    keep_of_a_table_only_what_a_transaction_names()
+    write_to_tables_one_at_a_time()
+    answer_as_fast_in_a_large_world()
     application = DomainDispatcherApplication(create_backend_app)
     server = make_server("127.0.0.1", 0, application, threaded=True, request_handler=QuietHandler)
     os.environ["MOTO_PORT"] = str(server.server_port)

@@ -24,10 +24,11 @@ public sealed class Responder : IDisposable
         host.Sent.Arrived += Read;
     }
 
-    /// <summary>Undoes an incident's containment by the link in the notice of its outcome.</summary>
+    /// <summary>Undoes an incident's containment by the personal link in the question, or in the notice of its outcome when nobody was asked.</summary>
     public async Task UndoAsync(IncidentId incident, CancellationToken cancel)
     {
-        var mail = await host.Sent.NextAsync(m => m.Kind == "Outcome" && m.IncidentId == incident.Value && m.Body.Contains("/incidents/", StringComparison.Ordinal), 0, cancel);
+        var mail = await host.Sent.NextAsync(
+            m => m.Kind is "Question" or "Outcome" && m.IncidentId == incident.Value && m.Body.Contains("/incidents/", StringComparison.Ordinal), 0, cancel);
         timeline.Say("Responder", "asks for the undo on the page");
         await visitor.UndoAsync(mail, cancel);
     }

@@ -71,10 +71,11 @@ public sealed record WorldSnapshot(ImmutableSortedDictionary<string, string> Fac
         var protection = await aws.Ec2.DescribeInstanceAttributeAsync(
             new DescribeInstanceAttributeRequest { InstanceId = instance.InstanceId, Attribute = Amazon.EC2.InstanceAttributeName.DisableApiTermination }, cancel);
         facts[$"{instance.InstanceId} termination protection"] = protection.InstanceAttribute.DisableApiTermination == true ? "on" : "off";
-        var snapshots = await aws.Ec2.DescribeSnapshotsAsync(new DescribeSnapshotsRequest { OwnerIds = ["self"] }, cancel);
         var described = await aws.Ec2.DescribeInstancesAsync(new DescribeInstancesRequest { InstanceIds = [instance.InstanceId] }, cancel);
-        var volumes = described.Reservations[0].Instances[0].BlockDeviceMappings.Select(m => m.Ebs.VolumeId).ToHashSet(StringComparer.Ordinal);
-        foreach (var snapshot in (snapshots.Snapshots ?? []).Where(s => volumes.Contains(s.VolumeId)))
+        List<string> volumes = [.. described.Reservations[0].Instances[0].BlockDeviceMappings.Select(m => m.Ebs.VolumeId)];
+        var snapshots = await aws.Ec2.DescribeSnapshotsAsync(
+            new DescribeSnapshotsRequest { Filters = [new Amazon.EC2.Model.Filter("volume-id", volumes)] }, cancel);
+        foreach (var snapshot in snapshots.Snapshots ?? [])
             facts[$"snapshot {snapshot.SnapshotId}"] = $"of {snapshot.VolumeId}";
     }
 

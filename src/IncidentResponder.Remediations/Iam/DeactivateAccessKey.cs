@@ -16,7 +16,7 @@ public sealed class DeactivateAccessKey(IAmazonIdentityManagementService iam) : 
     public RemediationDescription Description { get; } = new()
     {
         Id = "Iam/DeactivateAccessKey",
-        Title = "Deactivate access key {target}",
+        Title = "Deactivate key {target}",
         Why = "Whoever holds the key can't sign requests with it any more.",
         TargetType = "AwsIamAccessKey",
         Reversibility = Reversibility.Full,

@@ -18,7 +18,7 @@ public sealed partial class NoticesTests(ITestOutputHelper output)
         var notice = Notices.Question(record, record.Approval!, ApprovalScene.Ada, Address);
 
         notice.Kind.ShouldBe("Question");
-        notice.Subject.ShouldBe("[High] Approve? Isolate i-0a1b2c3d4e5f67890 from... in 111122223333 (INC-20260114-8c1f0a2b9d3e4f50)");
+        notice.Subject.ShouldBe("[High] Approve? Isolate i-0a1b2c3d4e5f67890 in 111122223333 (INC-20260114-8c1f0a2b9d3e4f50)");
         notice.Body.ShouldContain("until 2026-01-14 02:28:31 UTC");
         notice.Body.ShouldContain($"\n{Address}\n");
         notice.Body.ShouldContain("Nothing happens by opening this link.");
@@ -53,6 +53,29 @@ public sealed partial class NoticesTests(ITestOutputHelper output)
         notice.Subject.ShouldStartWith(subject);
         notice.Body.ShouldContain(sentence);
         notice.Body.ShouldContain(Address);
+    }
+
+    [Fact]
+    public async Task Outcome_ForAll_NamesTheLinkThatTheyHaveAndHoldsNone()
+    {
+        var scene = await ApprovalScene.SetAsync();
+        await scene.StepAsync("Changed", "Confirmed");
+        var notice = Notices.Outcome(await scene.RecordAsync(), null);
+
+        notice.Body.ShouldContain("by the link in the question, until 2026-01-21 02:28:31 UTC");
+        notice.Body.ShouldNotContain("https://");
+    }
+
+    [Fact]
+    public async Task Asked_PlanThatPreparesFirst_NamesWhatContains()
+    {
+        var scene = await ApprovalScene.SetAsync();
+        var record = await scene.RecordAsync();
+        var isolate = record.Decision!.Plan.Steps.Single();
+        var prepare = isolate with { Remediation = "Ec2/DetachAndProtectInstance", Title = "Keep i-0a1b2c3d4e5f67890" };
+        var both = record with { Decision = record.Decision with { Plan = record.Decision.Plan with { Steps = [prepare, isolate with { Number = 2 }] } } };
+
+        Notices.Asked(both).ShouldBe("Isolate i-0a1b2c3d4e5f67890 from the network and 1 more step");
     }
 
     [Fact]

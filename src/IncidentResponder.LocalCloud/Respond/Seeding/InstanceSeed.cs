@@ -55,7 +55,8 @@ public sealed class InstanceSeed(AwsClients aws, string region)
 
     private async Task<string> LaunchInGroupAsync(string name, string subnet, List<string> groups, CancellationToken cancel)
     {
-        var images = await aws.Ec2.DescribeImagesAsync(new DescribeImagesRequest { Owners = ["amazon"] }, cancel);
+        var images = await aws.Ec2.DescribeImagesAsync(
+            new DescribeImagesRequest { Owners = ["amazon"], Filters = [new("name", ["amzn2-ami-hvm-*"])] }, cancel);
         var image = images.Images.First(i => i.RootDeviceType == DeviceType.Ebs).ImageId;
         await aws.Ec2.CreateLaunchTemplateAsync(
             new CreateLaunchTemplateRequest
