@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -33,7 +34,8 @@ internal sealed class FakeRuntime : IDisposable
         var next = await listener.GetContextAsync();
         var toNext = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         next.Response.Headers["Lambda-Runtime-Aws-Request-Id"] = "bench-1";
-        next.Response.Headers["Lambda-Runtime-Deadline-Ms"] = "4102444800000";
+        next.Response.Headers["Lambda-Runtime-Deadline-Ms"] =
+            DateTimeOffset.UtcNow.AddMinutes(15).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
         next.Response.Headers["Lambda-Runtime-Invoked-Function-Arn"] = "arn:aws:lambda:us-east-1:123456789012:function:bench";
         next.Response.ContentType = "application/json";
         next.Response.Close(EmptyBatch, willBlock: false);

@@ -48,6 +48,18 @@ public sealed class TellingTests
     }
 
     [Fact]
+    public async Task Notify_ContainedAfterAQuestion_TellsAllOnlyBecauseTheQuestionsLinkUndoes()
+    {
+        var one = await Case.DecidedAsync(ResponseMode.AskFirst);
+        await AskAsync(one, "token-1");
+        await one.AnswerAsync(ApprovalOutcome.Granted, PlanDigest.Of(one.Decision.Plan));
+        await one.RemediateAsync();
+        await one.VerifyAsync(2);
+        await NotifyAsync(one, NoticeKind.Outcome, "Confirmed");
+        _outside.Sent.Select(sent => (sent.Kind, sent.Approver)).ShouldBe([(NoticeKind.Question, Case.Alice), (NoticeKind.Outcome, null)]);
+    }
+
+    [Fact]
     public async Task Notify_StageFailed_SaysThatItFailedAndWhere()
     {
         var one = await Case.DecidedAsync(ResponseMode.ContainNow);
