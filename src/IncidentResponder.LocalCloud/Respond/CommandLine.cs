@@ -53,6 +53,7 @@ public static class CommandLine
     private static async Task<int> GuardAsync(Func<IAnsiConsole, Task<int>> command)
     {
         var console = AnsiConsole.Console;
+        console.Profile.Width = int.MaxValue; // the terminal wraps: a link or a command that is broken here can't be copied
         try
         {
             return await command(console);
