@@ -22,6 +22,7 @@ namespace IncidentResponder.Core;
 [JsonSerializable(typeof(Incident))]
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(Plan))]
+[JsonSerializable(typeof(TargetFacts))]
 [JsonSerializable(typeof(Enrichment))]
 [JsonSerializable(typeof(ApprovalRequest))]
 [JsonSerializable(typeof(ApprovalDecision))]

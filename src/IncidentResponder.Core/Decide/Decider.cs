@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using IncidentResponder.Core.Ingest;
 using IncidentResponder.Core.Remediate;
 using IncidentResponder.Core.Triage;
@@ -11,6 +12,8 @@ namespace IncidentResponder.Core.Decide;
 /// <param name="approvers">Addresses that take the place of the policy's approvers; none to keep the policy's.</param>
 public sealed class Decider(PolicyReading policy, ImmutableArray<IRemediation> catalogue, ImmutableArray<string> approvers)
 {
+    private const int UsualWindowSeconds = 900;
+
     private static readonly ResponsePolicy NoPolicy = new()
     {
         Approvers = [],
@@ -27,7 +30,11 @@ public sealed class Decider(PolicyReading policy, ImmutableArray<IRemediation> c
     public Decision Decide(Incident incident, TargetFacts facts, DateTimeOffset at)
     {
         var known = policy is PolicyReading.Readable { Policy: var readable } ? readable : NoPolicy;
-        var rule = known.Rules.FirstOrDefault(rule => Matches(rule, incident.Finding, facts)) ?? DefaultRule;
+        var subject = new Lazy<JsonElement>(() => DecisionSubject.Of(incident.Finding, facts));
+        if (known.Suppressions.FirstOrDefault(one => one.Holds(incident.Finding, subject, at)) is { } suppression)
+            return Suppressed(suppression, incident, facts, at);
+
+        var rule = known.Rules.FirstOrDefault(rule => RuleMatch.Holds(rule, incident.Finding, facts, subject)) ?? DefaultRule;
         var because = new List<string> { Explain(rule, incident.Finding) };
         because.AddRange(FaultsOf(policy));
 
@@ -43,10 +50,11 @@ public sealed class Decider(PolicyReading policy, ImmutableArray<IRemediation> c
             Mode = mode,
             Rule = rule.Name,
             Because = [.. because, .. whyNot],
+            Otherwise = [.. Otherwise(known.Rules.TakeWhile(earlier => earlier != rule), incident.Finding, facts, subject).Take(3)],
             Plan = Changes(mode) ? plan : PlanBuilder.Without(incident, facts),
             Facts = facts,
             Approvers = may,
-            WindowSeconds = rule.WindowSeconds ?? known.WindowSeconds.GetValueOrDefault(incident.Finding.Severity, 900),
+            WindowSeconds = rule.WindowSeconds ?? known.WindowSeconds.GetValueOrDefault(incident.Finding.Severity, UsualWindowSeconds),
             ContainOnExpiry = mode == ResponseMode.AskFirst && rule.ContainOnExpiry.Contains(incident.Finding.Severity),
             At = at,
         };
@@ -73,10 +81,26 @@ public sealed class Decider(PolicyReading policy, ImmutableArray<IRemediation> c
         ? known.Approvers
         : [.. approvers.Select(approver => approver.Trim().ToLowerInvariant()).Where(Approver.IsAddress).Distinct(StringComparer.Ordinal)];
 
-    private static bool Matches(PolicyRule rule, Finding finding, TargetFacts facts) =>
-        rule.FindingTypes.Any(pattern => Wildcard.Matches(pattern, finding.Type))
-        && finding.Severity >= rule.MinimumSeverity
-        && rule.TargetTags.All(wanted => facts.Tags.TryGetValue(wanted.Key, out var value) && wanted.Value.Contains(value, StringComparer.Ordinal));
+    // An earlier rule for this type that one thing kept from deciding.
+    private static IEnumerable<string> Otherwise(IEnumerable<PolicyRule> earlier, Finding finding, TargetFacts facts, Lazy<JsonElement> subject) =>
+        from rule in earlier
+        where RuleMatch.IsOfType(rule.FindingTypes, finding)
+        let misses = RuleMatch.Misses(rule, finding, facts, subject).Take(2).ToArray()
+        where misses.Length == 1
+        select $"Rule '{rule.Name}' ({rule.Mode}) would have decided if {misses[0]}.";
+
+    private static Decision Suppressed(Suppression suppression, Incident incident, TargetFacts facts, DateTimeOffset at) => new()
+    {
+        Mode = ResponseMode.Ignore,
+        Rule = $"suppression {suppression.Name}",
+        Because = [$"Suppression '{suppression.Name}' of {suppression.Owner} holds until {suppression.Until:yyyy-MM-dd}: {suppression.Why}"],
+        Plan = PlanBuilder.Without(incident, facts),
+        Facts = facts,
+        Approvers = [],
+        WindowSeconds = UsualWindowSeconds,
+        ContainOnExpiry = false,
+        At = at,
+    };
 
     private static ResponseMode Lowered(ResponseMode mode, IEnumerable<(ResponseMode Most, string Why)> guards, List<string> because)
     {
@@ -99,7 +123,7 @@ public sealed class Decider(PolicyReading policy, ImmutableArray<IRemediation> c
             return $"No rule matches {what}: people are told.";
 
         var tags = string.Concat(rule.TargetTags.Select(tag => $" with tag {tag.Key}={string.Join('|', tag.Value)}"));
-        return $"Rule '{rule.Name}' matches {what}{tags}: {rule.Mode}.";
+        return $"Rule '{rule.Name}' matches {what}{tags}{(rule.When is null ? "" : " and its 'when'")}: {rule.Mode}.";
     }
 
     private static IEnumerable<string> FaultsOf(PolicyReading policy) => policy is PolicyReading.Faulty { Faults: var faults }

@@ -14,6 +14,9 @@ public sealed record Decision
     /// <summary>The sentences that explain it: the rule, the facts, the guards that lowered the mode.</summary>
     public required ImmutableArray<string> Because { get; init; }
 
+    /// <summary>The sentences that say what would have let an earlier rule decide.</summary>
+    public ImmutableArray<string> Otherwise { get; init; } = [];
+
     /// <summary>The plan; without steps when nothing is to be changed.</summary>
     public required Plan Plan { get; init; }
 

@@ -15,6 +15,9 @@ internal static class ModeGuards
         if (incident.Playbook == Playbooks.NotifyOnly)
             yield return (ResponseMode.NotifyOnly, Playbooks.For(incident.Finding).Why);
 
+        if (policy.MostMode < ResponseMode.ContainNow)
+            yield return (policy.MostMode, $"The policy's mostMode is {policy.MostMode}: no more is done, whatever a rule allows.");
+
         if (incident.Target.Account != incident.Finding.Account)
             yield return (ResponseMode.NotifyOnly, $"{incident.Target.Id} is in account {incident.Target.Account} but the finding is about {incident.Finding.Account}: nothing is changed.");
 

@@ -85,6 +85,23 @@ internal sealed record PolicyPage(JsonPlace Place, List<PolicyFault> Faults)
         return null;
     }
 
+    /// <summary>An event pattern; null when absent.</summary>
+    public EventPattern? Pattern(string name)
+    {
+        if (Place[name].IsMissing)
+            return null;
+
+        try
+        {
+            return EventPattern.Parse(Place[name].Value);
+        }
+        catch (FormatException fault)
+        {
+            Fault(Place[name], fault.Message);
+            return null;
+        }
+    }
+
     /// <summary>A duration from a minute to a day.</summary>
     public int Seconds(string name, int absent)
     {

@@ -31,7 +31,7 @@ public static class PolicyReader
             return new PolicyReading.Faulty([new(broken, "The text holds half a surrogate pair; write whole characters.")]);
 
         var page = new PolicyPage(new(root, "$"), []);
-        page.Knows("$schema", "version", "approvers", "protected", "windowSeconds", "rules");
+        page.Knows("$schema", "version", "approvers", "protected", "mostMode", "windowSeconds", "suppressions", "rules");
         if (page.Place["version"].Number is not 1)
             page.Fault(page.Place["version"], "version must be 1.");
 
@@ -42,16 +42,21 @@ public static class PolicyReader
             Approvers = Approvers(page),
             ProtectedResources = isProtected.Texts("resources"),
             ProtectedUsers = isProtected.Texts("users"),
+            MostMode = page.Choice<ResponseMode>("mostMode", ResponseMode.ContainNow),
             WindowSeconds = Windows(page.Object("windowSeconds")),
+            Suppressions = page.Place["suppressions"].IsMissing ? [] : [.. page.Objects("suppressions").Select(SuppressionReader.Read)],
             Rules = [.. page.Objects("rules").Select(Rule)],
         };
-        NamesAreUnique(page, policy.Rules);
+        if (policy.MostMode is ResponseMode.Ignore)
+            page.Fault(page.Place["mostMode"], "mostMode can't be Ignore: people are told whatever happens. NotifyOnly stops every change.");
+        NamesAreUnique(page, "rules", "Rule", policy.Rules.Select(rule => rule.Name));
+        NamesAreUnique(page, "suppressions", "Suppression", policy.Suppressions.Select(suppression => suppression.Name));
         return page.Faults.Count == 0 ? new PolicyReading.Readable(policy) : new PolicyReading.Faulty([.. page.Faults]);
     }
 
     private static PolicyRule Rule(PolicyPage page)
     {
-        page.Knows("name", "why", "findingTypes", "minimumSeverity", "targetTags", "mode", "windowSeconds", "onExpiry");
+        page.Knows("name", "why", "findingTypes", "minimumSeverity", "targetTags", "when", "mode", "windowSeconds", "onExpiry");
         var types = page.Texts("findingTypes");
         if (types.IsEmpty)
             page.Fault(page.Place["findingTypes"], "findingTypes must name at least one type, such as \"CryptoCurrency:EC2/*\".");
@@ -62,6 +67,7 @@ public static class PolicyReader
             FindingTypes = types,
             MinimumSeverity = page.Choice<Severity>("minimumSeverity", Severity.Informational),
             TargetTags = Tags(page.Object("targetTags")),
+            When = page.Pattern("when"),
             Mode = page.Choice<ResponseMode>("mode", null),
             WindowSeconds = page.Place["windowSeconds"].IsMissing ? null : page.Seconds("windowSeconds", UsualWindowSeconds),
             ContainOnExpiry = OnExpiry(page.Object("onExpiry")),
@@ -96,9 +102,9 @@ public static class PolicyReader
             member => page.Texts(member.Value),
             StringComparer.Ordinal);
 
-    private static void NamesAreUnique(PolicyPage page, ImmutableArray<PolicyRule> rules)
+    private static void NamesAreUnique(PolicyPage page, string list, string what, IEnumerable<string> names)
     {
-        foreach (var twice in rules.GroupBy(rule => rule.Name, StringComparer.Ordinal).Where(group => group.Count() > 1))
-            page.Fault(page.Place["rules"], $"Rule name '{twice.Key}' is used {twice.Count()} times; give each rule its own.");
+        foreach (var twice in names.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1))
+            page.Fault(page.Place[list], $"{what} name '{twice.Key}' is used {twice.Count()} times; give each its own.");
     }
 }

@@ -3,7 +3,7 @@ using IncidentResponder.Core.Ingest;
 
 namespace IncidentResponder.Core.Decide;
 
-/// <summary>One rule of the policy. It matches when type, severity and tags all do.</summary>
+/// <summary>One rule of the policy. It matches when type, severity, tags and pattern all do.</summary>
 public sealed record PolicyRule
 {
     /// <summary>The name by which people are told about it.</summary>
@@ -18,6 +18,9 @@ public sealed record PolicyRule
     /// <summary>Tags that the target must all have, each with one of the values.</summary>
     public ImmutableSortedDictionary<string, ImmutableArray<string>> TargetTags { get; init; } =
         ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
+
+    /// <summary>What else must hold of finding and target; see <see cref="DecisionSubject"/>.</summary>
+    public EventPattern? When { get; init; }
 
     /// <summary>What may be done.</summary>
     public required ResponseMode Mode { get; init; }

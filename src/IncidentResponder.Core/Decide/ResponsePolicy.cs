@@ -15,6 +15,12 @@ public sealed record ResponsePolicy
     /// <summary>User names that are never changed, such as those kept for emergencies.</summary>
     public ImmutableArray<string> ProtectedUsers { get; init; } = [];
 
+    /// <summary>The most that is done, whatever a rule allows: NotifyOnly stops every change.</summary>
+    public ResponseMode MostMode { get; init; } = ResponseMode.ContainNow;
+
+    /// <summary>Findings that are known and harmless for now; looked at before the rules.</summary>
+    public ImmutableArray<Suppression> Suppressions { get; init; } = [];
+
     /// <summary>How long a question stays open when the rule does not say, in seconds by severity.</summary>
     public required ImmutableSortedDictionary<Severity, int> WindowSeconds { get; init; }
 
