@@ -1,4 +1,7 @@
 using System.CommandLine;
+using IncidentResponder.Cli.Backtest;
+using IncidentResponder.Cli.Decide;
+using IncidentResponder.Cli.Policy;
 using IncidentResponder.Cli.Verify;
 
 namespace IncidentResponder.Cli;
@@ -9,14 +12,59 @@ public static class CommandLine
     /// <summary>Makes the command line.</summary>
     /// <param name="output">Where answers go.</param>
     /// <param name="errors">Where it is said what went wrong.</param>
-    public static RootCommand Create(TextWriter output, TextWriter errors) =>
-        new("What operators of IncidentResponder run.") { Verify(output, errors) };
+    /// <param name="clock">The time.</param>
+    public static RootCommand Create(TextWriter output, TextWriter errors, TimeProvider clock) =>
+        new("What operators of IncidentResponder run.")
+        {
+            Decide(output, errors, clock), Policy(output, errors, clock), Backtest(output, errors), Verify(output, errors),
+        };
+
+    private static Command Decide(TextWriter output, TextWriter errors, TimeProvider clock)
+    {
+        Argument<string> file = new("EVENT") { Description = "An event as EventBridge delivers it." };
+        Option<string?> facts = new("--facts") { Description = "What is known of the target, as JSON; an ordinary target without tags is assumed." };
+        var (policy, json) = (PolicyOption(), JsonOption());
+        Command command = new("decide", "Says what the policy decides about an event, and why. Exits 1 when a finding can't be read.") { file, policy, facts, json };
+        command.SetAction(parsed =>
+            new DecideEvent(output, errors, clock).Run(parsed.GetRequiredValue(file), parsed.GetValue(policy), parsed.GetValue(facts), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static Command Policy(TextWriter output, TextWriter errors, TimeProvider clock)
+    {
+        Argument<string> file = new("FILE") { Description = "A response policy." };
+        Option<string?> cases = new("--cases") { Description = "Its cases; NAME.cases.json beside it unless named." };
+        var json = JsonOption();
+        Command check = new("check", "Checks form, unreachable rules, suppressions that are over, and cases. Exits 1 when something is wrong.") { file, cases, json };
+        check.SetAction(parsed =>
+            new CheckPolicy(output, errors, clock).Run(parsed.GetRequiredValue(file), parsed.GetValue(cases), parsed.GetValue(json)));
+        return new("policy", "What concerns the response policy.") { check };
+    }
+
+    private static Command Backtest(TextWriter output, TextWriter errors)
+    {
+        Argument<string[]> paths = new("PATH") { Description = "Events, or folders of them.", Arity = ArgumentArity.OneOrMore };
+        Option<string?> against = new("--against") { Description = "Another policy: the differences are listed." };
+        Option<bool> csv = new("--csv") { Description = "A line a finding." };
+        var (policy, json) = (PolicyOption(), JsonOption());
+        Command command = new("backtest", "Says what a policy would have done about past events.") { paths, policy, against, json, csv };
+        command.SetAction(parsed => new RunBacktest(output, errors).Run(
+            parsed.GetRequiredValue(paths),
+            parsed.GetValue(policy),
+            parsed.GetValue(against),
+            parsed.GetValue(json) ? BacktestForm.Json : parsed.GetValue(csv) ? BacktestForm.Csv : BacktestForm.Text));
+        return command;
+    }
+
+    private static Option<string?> PolicyOption() => new("--policy") { Description = "The policy; the shipped one unless named." };
+
+    private static Option<bool> JsonOption() => new("--json") { Description = "Answer as JSON." };
 
     private static Command Verify(TextWriter output, TextWriter errors)
     {
         Argument<FileInfo> file = new("FILE") { Description = "A sealed ledger.json, or a report that holds a ledger." };
         Option<string?> head = new("--head") { Description = "The hash that the last entry must have, noted elsewhere: finds entries removed from the end." };
-        Option<bool> json = new("--json") { Description = "Answer as JSON." };
+        var json = JsonOption();
         Command command = new("verify", "Recomputes the chain of a ledger, without AWS. Exits 0 when it holds, 1 when not, 2 when there is none to check.")
         {
             file, head, json,

@@ -1,3 +1,3 @@
 using IncidentResponder.Cli;
 
-return CommandLine.Create(Console.Out, Console.Error).Parse(args).Invoke();
+return CommandLine.Create(Console.Out, Console.Error, TimeProvider.System).Parse(args).Invoke();

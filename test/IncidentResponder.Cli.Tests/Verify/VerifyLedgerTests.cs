@@ -92,7 +92,7 @@ public sealed class VerifyLedgerTests : IDisposable
     [Fact]
     public void Verify_NoSuchFile_SaysSo()
     {
-        CommandLine.Create(_output, _errors).Parse(["verify", _file + ".none"]).Invoke().ShouldBe(2);
+        CommandLine.Create(_output, _errors, TimeProvider.System).Parse(["verify", _file + ".none"]).Invoke().ShouldBe(2);
 
         _errors.ToString().ShouldContain("can't be read");
     }
@@ -107,6 +107,6 @@ public sealed class VerifyLedgerTests : IDisposable
     private int Run(string content, params string[] options)
     {
         File.WriteAllText(_file, content);
-        return CommandLine.Create(_output, _errors).Parse(["verify", _file, .. options]).Invoke();
+        return CommandLine.Create(_output, _errors, TimeProvider.System).Parse(["verify", _file, .. options]).Invoke();
     }
 }

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using IncidentResponder.Cli.Decide;
+using IncidentResponder.Core.Ingest;
+
+namespace IncidentResponder.Cli.Backtest;
+
+/// <summary>Says what a policy would have done about a folder of past events, and what another would have done instead.</summary>
+/// <param name="output">Where the answer goes.</param>
+/// <param name="errors">Where it is said why there is none, and how far it is.</param>
+public sealed class RunBacktest(TextWriter output, TextWriter errors)
+{
+    private const int ProgressEvery = 1000;
+
+    /// <summary>Runs it.</summary>
+    /// <param name="paths">Events and folders of them.</param>
+    /// <param name="policy">The policy; the shipped one when null.</param>
+    /// <param name="against">Another policy to compare with; none when null.</param>
+    /// <param name="form">How to write it.</param>
+    /// <returns>0 when it ran, 2 when a file can't be read.</returns>
+    public int Run(string[] paths, string? policy, string? against, BacktestForm form)
+    {
+        var files = new InputFiles(errors);
+        if (files.Events(paths) is not { } events || files.Policy(policy ?? InputFiles.ShippedPolicy) is not { } reading)
+            return 2;
+        var other = against is null ? null : files.Policy(against);
+        if (against is not null && other is null)
+            return 2;
+
+        var report = Read(events, files, new Backtest(reading), other is null ? null : new Backtest(other));
+        if (report is null)
+            return 2;
+        output.WriteLine(form switch
+        {
+            BacktestForm.Json => report.Json(),
+            BacktestForm.Csv => report.Csv(),
+            _ => report.Text(),
+        });
+        return 0;
+    }
+
+    private BacktestReport? Read(string[] events, InputFiles files, Backtest policy, Backtest? other)
+    {
+        var (decided, otherwise) = (ImmutableArray.CreateBuilder<PastDecision>(), ImmutableArray.CreateBuilder<PastDecision>());
+        var (ignored, unreadable) = (0, 0);
+        foreach (var file in events)
+        {
+            if (files.Text(file, "an event") is not { } text)
+                return null;
+
+            var results = EventReader.Read(text);
+            ignored += results.Count(result => result is Ingested.Ignored);
+            unreadable += results.Count(result => result is Ingested.Unreadable);
+            decided.AddRange(policy.Decide(file, results));
+            if (other is not null)
+                otherwise.AddRange(other.Decide(file, results));
+            if (decided.Count / ProgressEvery > (decided.Count - results.Length) / ProgressEvery)
+                errors.WriteLine($"{decided.Count} findings decided");
+        }
+
+        return new(events.Length, ignored, unreadable, decided.ToImmutable(), other is null ? null : otherwise.ToImmutable());
+    }
+}
