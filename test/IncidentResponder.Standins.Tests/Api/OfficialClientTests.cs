@@ -17,7 +17,16 @@ namespace IncidentResponder.Standins.Tests.Api;
 public sealed class OfficialClientTests(ITestOutputHelper output)
 {
     /// <summary>What the official packages lack: one base class made by hand there, and result lists of newer paginators.</summary>
-    private static readonly string[] KnownAdditions = [];
+    private static readonly string[] KnownAdditions =
+    [
+        "Amazon.Runtime.IPaginatedEnumerable<Amazon.SimpleSystemsManagement.Model.Parameter> Amazon.SimpleSystemsManagement.Model.IGetParametersByPathPaginator.Parameters { get; }",
+        "Amazon.Runtime.IPaginatedEnumerable<Amazon.SimpleSystemsManagement.Model.ParameterHistory> Amazon.SimpleSystemsManagement.Model.IGetParameterHistoryPaginator.Parameters { get; }",
+        "Amazon.Runtime.IPaginatedEnumerable<Amazon.SimpleSystemsManagement.Model.ParameterMetadata> Amazon.SimpleSystemsManagement.Model.IDescribeParametersPaginator.Parameters { get; }",
+        "Amazon.Runtime.IPaginatedEnumerable<System.Collections.Generic.Dictionary<string, string>> Amazon.SimpleSystemsManagement.Model.IDescribePatchPropertiesPaginator.Properties { get; }",
+        "Amazon.Runtime.IPaginatedEnumerable<System.Collections.Generic.Dictionary<string, string>> Amazon.SimpleSystemsManagement.Model.IListNodesSummaryPaginator.Summary { get; }",
+        "Class Amazon.SecurityToken.Model.Credentials : object",
+        "System.DateTime? Amazon.SecurityToken.Model.Credentials.Expiration { get; set; }",
+    ];
 
     public static TheoryData<string, Type> Services => new()
     {
@@ -55,7 +64,7 @@ public sealed class OfficialClientTests(ITestOutputHelper output)
 
         var (ours, theirs) = (ConstantsOf(generated), ConstantsOf(official.Assembly));
 
-        ours.ShouldNotBeEmpty();
+        ours.Count.ShouldBeGreaterThanOrEqualTo(Math.Min(1, theirs.Count));
         output.WriteLine($"{package}: {ours.Count} enumeration values");
         ours.Where(constant => theirs.GetValueOrDefault(constant.Key) != constant.Value).ShouldBeEmpty();
     }

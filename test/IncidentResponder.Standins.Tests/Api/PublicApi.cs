@@ -38,10 +38,11 @@ internal static class PublicApi
         : space.GetTypeMembers().Where(type => type.DeclaredAccessibility == Accessibility.Public)
             .Concat(space.GetNamespaceMembers().SelectMany(TypesOf));
 
-    private static bool IsPublic(ISymbol member) => member is
+    /// <summary>A constructor counts even when the compiler makes it: in a compiled assembly it looks like any other.</summary>
+    private static bool IsPublic(ISymbol member) => member.DeclaredAccessibility == Accessibility.Public && member switch
     {
-        DeclaredAccessibility: Accessibility.Public,
-        IsImplicitlyDeclared: false,
-    }
-        and not IMethodSymbol { MethodKind: MethodKind.PropertyGet or MethodKind.PropertySet };
+        IMethodSymbol { MethodKind: MethodKind.PropertyGet or MethodKind.PropertySet } => false,
+        IMethodSymbol { MethodKind: MethodKind.Constructor } => true,
+        _ => !member.IsImplicitlyDeclared,
+    };
 }
