@@ -19,10 +19,12 @@ public sealed record LocalCloudOptions
     public string? TemplatePath { get; init; }
 
     /// <summary>Values for the template's parameters, in place of their defaults.</summary>
-    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } =
+        new Dictionary<string, string> { ["ApproverEmail"] = "responder@example.com" };
 
-    /// <summary>Environment variables that every function gets besides the template's.</summary>
-    public IReadOnlyDictionary<string, string> FunctionEnvironment { get; init; } = new Dictionary<string, string>();
+    /// <summary>Environment variables that every function gets besides the template's; at first no pause between two changes, as no connections are tracked here.</summary>
+    public IReadOnlyDictionary<string, string> FunctionEnvironment { get; init; } =
+        new Dictionary<string, string> { ["REMEDIATION_PAUSE_SECONDS"] = "0" };
 
     /// <summary>The function executable; null finds or builds the repository's.</summary>
     public string? BootstrapPath { get; init; }

@@ -1,1 +1,3 @@
-return 0;
+using IncidentResponder.LocalCloud.Respond;
+
+return await CommandLine.Root().Parse(args).InvokeAsync();

@@ -35,7 +35,7 @@ public sealed partial class RepositoryConventions
 
     [Fact]
     public void Texts_None_NamesAMachinesPathOrAFeed() =>
-        Tree.Texts.SelectMany(file => ForbiddenText.Where(text => file.Text.Contains(text, StringComparison.OrdinalIgnoreCase)).Select(text => $"{file.Path}: {text}"))
+        Tree.Texts.SelectMany(file => ForbiddenText.Where(text => file.Text.Contains(text, text[0] == '/' ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase)).Select(text => $"{file.Path}: {text}"))
             .ShouldBeEmpty();
 
     [Fact]

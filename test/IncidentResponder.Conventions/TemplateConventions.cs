@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using IncidentResponder.Conventions.Reading;
 
 namespace IncidentResponder.Conventions;
 
 /// <summary>What the template promises beside permissions.</summary>
-public sealed class TemplateConventions
+public sealed partial class TemplateConventions
 {
     private static readonly string[] Retained = ["IncidentTable", "EvidenceBucket", "DataKey"];
 
@@ -18,6 +19,20 @@ public sealed class TemplateConventions
             Json.TextOf(group["RetentionInDays"]).ShouldBe("LogRetentionDays", id);
             Json.TextOf(group["KmsKeyId"]).ShouldBe("DataKey", id);
         }
+    }
+
+    [Fact]
+    public void Functions_Each_IsGivenTheVariablesThatItAsksFor()
+    {
+        var composition = Tree.Read("src/IncidentResponder.Functions/Composition.cs");
+        var names = Variable().Matches(composition).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+        var asked = Need().Matches(composition).ToDictionary(
+            match => match.Groups[1].Value + "Function",
+            match => match.Groups[2].Value.Split(',', StringSplitOptions.TrimEntries).Select(name => names[name]).Order().ToList());
+
+        asked.Keys.ShouldBe(Deployment.Functions.Keys, ignoreOrder: true);
+        foreach (var (id, function) in Deployment.Functions)
+            function["Environment"]!["Variables"]!.AsObject().Select(variable => variable.Key).Where(name => name != "APPROVERS").Order().ToList().ShouldBe(asked[id], customMessage: id);
     }
 
     [Fact]
@@ -79,4 +94,10 @@ public sealed class TemplateConventions
         Deployment.Resources.Values.SelectMany(Json.ObjectsIn).Where(found => found.Count == 1 && (found.ContainsKey("Ref") || found.ContainsKey("Fn::GetAtt")))
             .Select(Json.TextOf).Where(name => !name.StartsWith("AWS::", StringComparison.Ordinal) && !known.Contains(name)).Distinct().ShouldBeEmpty();
     }
+
+    [GeneratedRegex("const string (\\w+) = \"([A-Z_]+)\";")]
+    private static partial Regex Variable();
+
+    [GeneratedRegex("\\[\"(\\w+)\"\\] = \\[([\\w, ]+)\\],")]
+    private static partial Regex Need();
 }

@@ -123,6 +123,13 @@ public sealed class InMemoryIncidentRecords : IIncidentRecords
     }
 
     /// <inheritdoc/>
+    public Task BeginLedgerAsync(IncidentId id, DateTimeOffset at, Stage stage, string kind, string actor, string text, CancellationToken cancel) =>
+        Change(
+            id,
+            record => record.Ledger.IsEmpty ? record with { Ledger = [LedgerChain.Append(null, at, stage, kind, actor, text)] } : record,
+            record => record.Ledger[0]);
+
+    /// <inheritdoc/>
     public Task<LedgerEntry> AppendAsync(
         IncidentId id, DateTimeOffset at, Stage stage, string kind, string actor, string text, CancellationToken cancel) =>
         Change(

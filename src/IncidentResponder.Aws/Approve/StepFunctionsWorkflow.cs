@@ -8,10 +8,10 @@ using IncidentResponder.Core.Approve;
 
 namespace IncidentResponder.Aws.Approve;
 
-/// <summary>Reaches the state machines from the approval page.</summary>
+/// <summary>Reaches the state machines from where answers are taken.</summary>
 /// <param name="client">The client.</param>
-/// <param name="rollBackArn">The roll-back state machine.</param>
-public sealed class StepFunctionsWorkflow(IAmazonStepFunctions client, string rollBackArn) : IWorkflow
+/// <param name="rollBackArn">The roll-back state machine; null where only answers are passed on.</param>
+public sealed class StepFunctionsWorkflow(IAmazonStepFunctions client, string? rollBackArn) : IWorkflow
 {
     /// <inheritdoc/>
     public Task<WorkflowReply> CompleteTaskAsync(string taskToken, string outputJson, CancellationToken cancel) =>
@@ -22,7 +22,7 @@ public sealed class StepFunctionsWorkflow(IAmazonStepFunctions client, string ro
     {
         StartExecutionRequest start = new()
         {
-            StateMachineArn = rollBackArn,
+            StateMachineArn = rollBackArn ?? throw new InvalidOperationException($"This function can't undo incident {id}; set ROLLBACK_STATE_MACHINE_ARN."),
             Name = $"{id}-undo-{number}",
             Input = new JsonObject { ["incidentId"] = id.Value, ["by"] = by }.ToJsonString(),
         };

@@ -36,6 +36,10 @@ public sealed class SnsMessenger(IAmazonSimpleNotificationService client, string
         {
             throw new NoticeNotSentException($"Topic {topic} did not take the notice '{notice.Kind}' of incident {id} ({refused.ErrorCode}); it is tried again, and the alarm rings if that fails.", refused);
         }
+        catch (HttpRequestException lost)
+        {
+            throw new NoticeNotSentException($"Topic {topic} could not be reached for the notice '{notice.Kind}' of incident {id} ({lost.HttpRequestError}); it is tried again.", lost);
+        }
     }
 
     private static Dictionary<string, MessageAttributeValue> Attributes(IncidentId id, Notice notice, string? approver, string severity)

@@ -15,6 +15,13 @@ public sealed partial class DynamoIncidentRecords
     private Head? _head;
 
     /// <inheritdoc/>
+    public Task BeginLedgerAsync(IncidentId id, DateTimeOffset at, Stage stage, string kind, string actor, string text, CancellationToken cancel)
+    {
+        var entry = LedgerChain.Append(null, at, stage, kind, actor, text);
+        return _table.PutFirstAsync(id, RecordTable.LedgerSort(entry.Sequence), Text(entry, Json.LedgerEntry), cancel);
+    }
+
+    /// <inheritdoc/>
     public async Task<LedgerEntry> AppendAsync(
         IncidentId id, DateTimeOffset at, Stage stage, string kind, string actor, string text, CancellationToken cancel)
     {

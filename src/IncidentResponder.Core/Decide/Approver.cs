@@ -15,6 +15,10 @@ public static class Approver
         && text.Split('@') is [{ Length: > 0 }, { Length: > 0 }]
         && text.All(c => c is > ' ' and < '\x7f' and not (',' or ';' or '<' or '>' or '"'));
 
+    /// <summary>Reads a list of addresses with commas between them, as a deployment gives it; what is no address is left out.</summary>
+    public static ImmutableArray<string> List(string? text) =>
+        [.. (text ?? "").Split(',', StringSplitOptions.TrimEntries).Where(IsAddress).Select(address => address.ToLowerInvariant()).Distinct(StringComparer.Ordinal)];
+
     /// <summary>Splits the people of the policy into those who may answer for an incident and the reasons why others may not.</summary>
     /// <param name="approvers">The policy's approvers.</param>
     /// <param name="principal">The identity that the finding names.</param>

@@ -54,6 +54,9 @@ public interface IIncidentRecords
     /// </summary>
     Task<bool> MarkOnceAsync(IncidentId id, string name, CancellationToken cancel);
 
+    /// <summary>Writes the ledger's first entry unless there is one already: deliveries that come at the same moment open it once.</summary>
+    Task BeginLedgerAsync(IncidentId id, DateTimeOffset at, Stage stage, string kind, string actor, string text, CancellationToken cancel);
+
     /// <summary>Appends to the ledger and returns the entry with its hash. Concurrent writers take turns.</summary>
     Task<LedgerEntry> AppendAsync(IncidentId id, DateTimeOffset at, Stage stage, string kind, string actor, string text, CancellationToken cancel);
 

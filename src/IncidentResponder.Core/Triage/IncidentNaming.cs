@@ -28,7 +28,7 @@ public static class IncidentNaming
     public static IncidentId IdFor(AccountId account, string region, FindingResource target, string playbook, DateOnly window)
     {
         var day = window.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
-        JsonArray about = [account.Value, region, target.Type, target.Id, playbook, day];
+        var about = new JsonArray(account.Value, region, target.Type, target.Id, playbook, day);
         using var document = JsonDocument.Parse(about.ToJsonString());
         return IncidentId.Parse($"INC-{day}-{CanonicalJson.Digest(document.RootElement)[..16]}");
     }

@@ -15,7 +15,7 @@ namespace IncidentResponder.Functions.Page;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly ref struct HtmlInterpolation
 {
-    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+    private static readonly HtmlEncoder Encoder = MakeEncoder();
     private readonly StringBuilder _text;
 
     /// <summary>Begins.</summary>
@@ -34,4 +34,12 @@ public readonly ref struct HtmlInterpolation
     public void AppendFormatted(Html markup) => _text.Append(markup);
 
     internal string ToText() => _text.ToString();
+
+    /// <summary>Letters of every script are left readable; the backtick is encoded too, since old browsers take it for a quote.</summary>
+    private static HtmlEncoder MakeEncoder()
+    {
+        var settings = new TextEncoderSettings(UnicodeRanges.All);
+        settings.ForbidCharacter('`');
+        return HtmlEncoder.Create(settings);
+    }
 }

@@ -17,17 +17,17 @@ internal static class KnownSection
         return Html.Of($"""
             <section aria-labelledby="known"><h2 id="known">What is known</h2>
             {Html.When(summary.Length + items.Length + gaps.Length == 0, () => Html.Of($"<p>Nothing beyond the finding yet. Open the link again later for more.</p>"))}
-            {Shown.List(summary, 12, "facts in the record")}
-            {Shown.List(items, 20, "older items in the record")}
-            {Shown.List(gaps, 12, "gaps in the record")}
+            {Shown.List(summary, 10, "facts in the record")}
+            {Shown.List(items, 15, "older items in the record")}
+            {Shown.List(gaps, 10, "gaps in the record")}
             {Html.When(!record.Enrichment.Complete, () => Html.Of($"""<p class="hint">Detective and the logs are still being asked. This page shows what came in when it was opened.</p>"""))}
-            {Html.When(!record.Evidence.IsEmpty, () => Html.Of($"<h3>Sealed evidence</h3>{Shown.List([.. record.Evidence.Select(Sealed)], 20, "pieces in the record")}"))}
+            {Html.When(!record.Evidence.IsEmpty, () => Html.Of($"<h3>Sealed evidence</h3>{Shown.List([.. record.Evidence.Select(Sealed)], 12, "pieces in the record")}"))}
             </section>
             """);
     }
 
     private static Html Item(EvidenceItem item) =>
-        Html.Of($"""{Shown.Time(item.At)} <span class="source">{Shown.Line(item.Source)}:</span> {Shown.Line(item.Text)}""");
+        Html.Of($"""{Shown.Time(item.At)} <span class="source">{Shown.Word(item.Source)}:</span> {Shown.Line(item.Text)}""");
 
     private static Html Sealed(SealedItem item) => item.Gap.Length > 0
         ? Html.Of($"""{Shown.Line(item.Title)}: <span class="gap">could not be had:</span> {Shown.Line(item.Gap)}""")

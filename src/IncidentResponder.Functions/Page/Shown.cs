@@ -6,7 +6,10 @@ namespace IncidentResponder.Functions.Page;
 internal static class Shown
 {
     /// <summary>A line of evidence or of a step.</summary>
-    internal static string Line(string? text) => PlainText.Of(text, 200);
+    internal static string Line(string? text) => PlainText.Of(text, 160);
+
+    /// <summary>A word or two: the name of a source.</summary>
+    internal static string Word(string? text) => PlainText.Of(text, 40);
 
     /// <summary>A call of the plan. It is what people approve, so it is shown whole: only what can't be seen is taken out.</summary>
     internal static string Call(string text) => PlainText.Of(text, 2000);

@@ -7,7 +7,7 @@ namespace IncidentResponder.Functions.Page;
 /// <summary>The ledger's latest entries.</summary>
 internal static class TimelineSection
 {
-    private const int Most = 30;
+    private const int Most = 20;
 
     /// <summary>Renders it.</summary>
     internal static Html Of(IncidentRecord record)

@@ -98,13 +98,22 @@ public sealed class QueueMapping : IAsyncDisposable
 
     private async Task<JsonObject[]> ReceiveAsync()
     {
-        JsonObject answer = await CallAsync("ReceiveMessage", new JsonObject
+        var input = new JsonObject
         {
             ["MaxNumberOfMessages"] = _spec.BatchSize,
             ["AttributeNames"] = new JsonArray("All"),
             ["MessageAttributeNames"] = new JsonArray("All"),
-        }, _stop.Token);
-        return [.. (answer["Messages"] as JsonArray ?? []).OfType<JsonObject>()];
+        };
+        try
+        {
+            JsonObject answer = await CallAsync("ReceiveMessage", input, _stop.Token);
+            return [.. (answer["Messages"] as JsonArray ?? []).OfType<JsonObject>()];
+        }
+        catch (Exception passing) when (passing is AwsApiException or HttpRequestException)
+        {
+            // The queue is gone or moto is busy: the poller looks again, as Lambda's does.
+            return [];
+        }
     }
 
     private async Task WorkOffAsync(JsonObject[] batch, IDisposable work)

@@ -36,7 +36,7 @@ public sealed class AwsApi(HttpClient http, string region, string account)
         request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(input.ToJsonString()));
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(service == "kms" ? "application/x-amz-json-1.1" : "application/x-amz-json-1.0");
         string body = await SendAsync(request, service, target, cancel);
-        return body.Length == 0 ? [] : JsonNode.Parse(body)!.AsObject();
+        return body.Length == 0 ? [] : JsonNode.Parse(body) as JsonObject ?? [];
     }
 
     /// <summary>Calls an operation of the query protocols (IAM, SNS, EC2, CloudWatch …).</summary>

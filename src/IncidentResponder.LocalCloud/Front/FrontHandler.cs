@@ -41,9 +41,14 @@ internal sealed class FrontHandler(
         {
             response = await owner.AnswerAsync(request, http.RequestAborted);
         }
-        catch (Exception failure) when (failure is System.Text.Json.JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception wrong) when (wrong is System.Text.Json.JsonException or FormatException or KeyNotFoundException)
         {
-            response = LocalResponse.Error("ValidationException", $"{request.SigningName} {request.Operation}: {failure.Message}");
+            response = LocalResponse.Error("ValidationException", $"{request.SigningName} {request.Operation}: {wrong.Message}");
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // The edge of the local cloud: a fault of its own must reach the caller as an error that says where it is.
+            response = LocalResponse.Error("InternalFailure", $"The local cloud failed in {request.SigningName} {request.Operation}: {failure}", 500);
         }
 
         LocalResponse? replaced = await observer.TellAfterAsync(request, response.Status, http.RequestAborted);

@@ -7,7 +7,9 @@ namespace IncidentResponder.LocalCloud.Lambda;
 internal sealed class RuntimeApi : IAsyncDisposable
 {
     private const string Root = "/2018-06-01/runtime/";
-    private static readonly TimeSpan InitLimit = TimeSpan.FromSeconds(10);
+
+    // AWS gives ten seconds; a laptop that compiles at the same time may need more, which says nothing about the function.
+    private static readonly TimeSpan InitLimit = TimeSpan.FromSeconds(60);
 
     private readonly Channel<Invocation> _waiting = Channel.CreateUnbounded<Invocation>();
     private readonly FunctionSpec _spec;

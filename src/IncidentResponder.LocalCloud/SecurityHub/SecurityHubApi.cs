@@ -65,7 +65,7 @@ public sealed class SecurityHubApi(FindingStore findings, Func<JsonObject, Cance
 
     private static string? MissingField(JsonObject finding) =>
         new[] { "SchemaVersion", "Id", "ProductArn", "GeneratorId", "AwsAccountId", "CreatedAt", "UpdatedAt", "Title", "Description", "Resources" }
-            .FirstOrDefault(name => finding[name] is null);
+            .FirstOrDefault(name => finding[name] is null or JsonArray { Count: 0 });
 
     private LocalResponse Get(LocalRequest request)
     {

@@ -18,7 +18,7 @@ public sealed class QuarantineUser(IAmazonIdentityManagementService iam) : IReme
     public RemediationDescription Description { get; } = new()
     {
         Id = "Iam/QuarantineUser",
-        Title = "Quarantine the user of {target}",
+        Title = "Quarantine user {target}",
         Why = "Sessions made with the stolen key are refused too, and the user can't make itself new keys.",
         TargetType = "AwsIamUser",
         Reversibility = Reversibility.Full,

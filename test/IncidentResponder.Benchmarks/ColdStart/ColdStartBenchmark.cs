@@ -1,3 +1,5 @@
+using IncidentResponder.LocalCloud.Lambda;
+
 namespace IncidentResponder.Benchmarks.ColdStart;
 
 /// <summary>Fresh processes of the product and of a Python handler, interleaved; medians and their ratio.</summary>
@@ -6,10 +8,11 @@ internal static class ColdStartBenchmark
     private const int Rounds = 21;
 
     /// <summary>Runs it and prints the table.</summary>
-    public static async Task<int> RunAsync(string bootstrap, string python)
+    public static async Task<int> RunAsync()
     {
+        var bootstrap = await new BootstrapLocator(BootstrapLocator.FindRepository(), Console.WriteLine).FindAsync(default);
         var script = Path.Combine(AppContext.BaseDirectory, "ColdStart", "python_handler.py");
-        Contender[] contenders = [new("bootstrap", bootstrap), new("python + boto3", python, script)];
+        Contender[] contenders = [new("bootstrap", bootstrap), new("python + boto3", "python3", script)];
         var samples = contenders.ToDictionary(c => c, _ => new List<ColdStartSample>());
 
         foreach (var warm in contenders)

@@ -102,6 +102,14 @@ public sealed class DeciderTests
             .Decide(Mining, Some.Facts(), Some.Moment).Approvers.ShouldBe(["ann@example.com"]);
 
     [Theory]
+    [InlineData(null, "")]
+    [InlineData("", "")]
+    [InlineData("Ann@example.com", "ann@example.com")]
+    [InlineData(" ann@example.com ,bob@example.com,,ann@example.com,x", "ann@example.com|bob@example.com")]
+    public void List_OfADeployment_GivesTheAddresses(string? text, string expected) =>
+        string.Join('|', Approver.List(text)).ShouldBe(expected);
+
+    [Theory]
     [InlineData("jane", "jane@example.com")]
     [InlineData("Jane", "jane+aws@example.com")]
     [InlineData("jane@example.com", "jane@example.com")]

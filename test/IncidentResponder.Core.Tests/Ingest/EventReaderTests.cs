@@ -47,7 +47,10 @@ public sealed class EventReaderTests
             [("AwsIamAccessKey", "AKIAIOSFODNN7EXAMPLE"), ("AwsIamUser", "build-bot")]);
         finding.Principal.ShouldBe(new FindingPrincipal
         {
-            Kind = "IAMUser", Name = "build-bot", PrincipalId = "AIDACKCEVSQ6C2EXAMPLE", AccessKeyId = "AKIAIOSFODNN7EXAMPLE",
+            Kind = "IAMUser",
+            Name = "build-bot",
+            PrincipalId = "AIDACKCEVSQ6C2EXAMPLE",
+            AccessKeyId = "AKIAIOSFODNN7EXAMPLE",
         });
     }
 

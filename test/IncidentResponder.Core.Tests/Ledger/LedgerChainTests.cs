@@ -60,6 +60,14 @@ public sealed class LedgerChainTests
     }
 
     [Fact]
+    public void Verify_ChainThatDoesNotBeginAtOne_IsBroken()
+    {
+        var late = Chain("one")[0] with { Sequence = 2 };
+
+        LedgerChain.Verify([late with { Hash = LedgerChain.HashOf(late) }]).ShouldBeOfType<LedgerVerdict.Broken>().Sequence.ShouldBe(1);
+    }
+
+    [Fact]
     public void Verify_AnyChain_SurvivesJsonAndFailsWhenEntriesAreMovedRemovedOrRepeated() =>
         Gen.Select(Chains, Gen.Int[0, 100], Gen.Int[0, 100]).Sample((chain, first, second) =>
         {

@@ -1,4 +1,6 @@
+using Amazon.AutoScaling;
 using Amazon.EC2;
+using Amazon.IdentityManagement;
 using Amazon.Runtime;
 
 namespace IncidentResponder.Remediations.Tests.Cloud;
@@ -7,6 +9,12 @@ namespace IncidentResponder.Remediations.Tests.Cloud;
 public sealed class Clients(Moto moto, CallLog log)
 {
     public IAmazonEC2 Ec2 { get; } = new AmazonEC2Client(new BasicAWSCredentials("test", "test"), Configured<AmazonEC2Config>(moto, log));
+
+    public IAmazonAutoScaling AutoScaling { get; } =
+        new AmazonAutoScalingClient(new BasicAWSCredentials("test", "test"), Configured<AmazonAutoScalingConfig>(moto, log));
+
+    public IAmazonIdentityManagementService Iam { get; } =
+        new AmazonIdentityManagementServiceClient(new BasicAWSCredentials("test", "test"), Configured<AmazonIdentityManagementServiceConfig>(moto, log));
 
     private static T Configured<T>(Moto moto, CallLog log) where T : ClientConfig, new() => new()
     {

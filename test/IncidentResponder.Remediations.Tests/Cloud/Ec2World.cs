@@ -38,6 +38,39 @@ public sealed class Ec2World
         return world;
     }
 
+    /// <summary>Makes an Auto Scaling group; the instance is its first one.</summary>
+    public static async Task<Ec2World> WithGroupAsync(Moto moto, string group, int desired, int max)
+    {
+        var vpc = Only(await moto.AskAsync("ec2", "CreateVpc", ("CidrBlock", "10.0.0.0/16")), "vpcId");
+        var subnet = Only(await moto.AskAsync("ec2", "CreateSubnet", ("VpcId", vpc), ("CidrBlock", "10.0.0.0/20"), ("AvailabilityZone", Moto.Region + "a")), "subnetId");
+        await moto.AskAsync("autoscaling", "CreateLaunchConfiguration", ("LaunchConfigurationName", group), ("ImageId", "ami-12c6146b"), ("InstanceType", "t3.micro"));
+        await moto.AskAsync("autoscaling", "CreateAutoScalingGroup",
+            ("AutoScalingGroupName", group), ("LaunchConfigurationName", group), ("MinSize", "1"), ("MaxSize", $"{max}"),
+            ("DesiredCapacity", $"{desired}"), ("VPCZoneIdentifier", subnet));
+        var members = await MembersAsync(moto, group);
+        return new Ec2World(moto) { Vpc = vpc, Subnet = subnet, Instance = members[0] };
+    }
+
+    /// <summary>Ids of a group's instances.</summary>
+    public static async Task<ImmutableArray<string>> MembersAsync(Moto moto, string group)
+    {
+        var answer = await moto.AskAsync("autoscaling", "DescribeAutoScalingGroups", ("AutoScalingGroupNames.member.1", group));
+        return [.. answer.Descendants("InstanceId").Select(id => id.Value)];
+    }
+
+    /// <summary>The instance's protection and group, as one text to compare.</summary>
+    public async Task<string> KeepingAsync()
+    {
+        var termination = await _moto.AskAsync("ec2", "DescribeInstanceAttribute", ("InstanceId", Instance), ("Attribute", "disableApiTermination"));
+        var shutdown = await _moto.AskAsync("ec2", "DescribeInstanceAttribute", ("InstanceId", Instance), ("Attribute", "instanceInitiatedShutdownBehavior"));
+        var instance = await _moto.AskAsync("ec2", "DescribeInstances", ("InstanceId.1", Instance));
+        var group = await _moto.AskAsync("autoscaling", "DescribeAutoScalingInstances", ("InstanceIds.member.1", Instance));
+        return $"protected {termination.Descendants("disableApiTermination").Single().Value}, " +
+            $"shutdown {shutdown.Descendants("instanceInitiatedShutdownBehavior").Single().Value}, " +
+            $"root deleted {instance.Descendants("ebs").Single().Element("deleteOnTermination")!.Value}, " +
+            $"group {group.Descendants("AutoScalingGroupName").SingleOrDefault()?.Value}";
+    }
+
     /// <summary>Attaches another interface.</summary>
     public async Task<string> AttachAsync(int index, ImmutableArray<string> groups)
     {

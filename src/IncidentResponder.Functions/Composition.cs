@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using Amazon.Lambda.APIGatewayEvents;
+using Amazon.Lambda.Core;
+using Amazon.Lambda.RuntimeSupport;
+using Amazon.Lambda.Serialization.SystemTextJson;
+using Amazon.Lambda.SQSEvents;
+using IncidentResponder.Core.Approve;
+using IncidentResponder.Core.Decide;
+using IncidentResponder.Functions.Handlers;
+using IncidentResponder.Functions.Page;
+using IncidentResponder.Functions.Payloads;
+using IncidentResponder.Functions.Run;
+
+namespace IncidentResponder.Functions;
+
+/// <summary>How the functions are put together, all of it. Each gets only what it needs, so that none starts slower for the others.</summary>
+public static class Composition
+{
+    private const string Table = "INCIDENT_TABLE";
+    private const string Bucket = "EVIDENCE_BUCKET";
+    private const string BucketKey = "EVIDENCE_KEY_ARN";
+    private const string Retention = "EVIDENCE_RETENTION_DAYS";
+    private const string NoticeTopic = "NOTICE_TOPIC_ARN";
+    private const string ApprovalTopic = "APPROVAL_TOPIC_ARN";
+    private const string LinkKey = "LINK_KEY_ID";
+    private const string PageUrl = "PAGE_URL";
+    private const string ResponseMachine = "RESPONSE_STATE_MACHINE_ARN";
+    private const string RollBackMachine = "ROLLBACK_STATE_MACHINE_ARN";
+
+    private static readonly ImmutableSortedDictionary<string, ImmutableArray<string>> Needs = new Dictionary<string, ImmutableArray<string>>
+    {
+        ["Intake"] = [Table, Bucket, BucketKey, Retention, ResponseMachine],
+        ["Decide"] = [Table],
+        ["Notify"] = [Table, NoticeTopic, ApprovalTopic, LinkKey, PageUrl],
+        ["Approve"] = [Table, ApprovalTopic, LinkKey, PageUrl],
+        ["Enrich"] = [Table],
+        ["Preserve"] = [Table, Bucket, BucketKey, Retention],
+        ["Remediate"] = [Table],
+        ["Verify"] = [Table],
+        ["RollBack"] = [Table],
+        ["Close"] = [Table, Bucket, BucketKey, Retention],
+        ["ApprovalPage"] = [Table, ApprovalTopic, LinkKey, RollBackMachine],
+    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    /// <summary>The handlers that there are, by name.</summary>
+    public static IEnumerable<string> Handlers => Needs.Keys;
+
+    /// <summary>Puts one function together.</summary>
+    /// <param name="handler">Its name.</param>
+    /// <param name="read">Reads an environment variable.</param>
+    /// <exception cref="ArgumentException">There is no such handler.</exception>
+    /// <exception cref="InvalidOperationException">Variables are missing; all are named.</exception>
+    public static LambdaBootstrap For(string? handler, Func<string, string?> read)
+    {
+        if (handler is null || !Needs.TryGetValue(handler, out var needs))
+            throw new ArgumentException($"_HANDLER is '{handler}', which is none of {string.Join(", ", Needs.Keys)}; set Handler in template.yaml.");
+
+        var settings = Settings.Read(handler, needs, read);
+        var parts = new Parts(settings, Clients.From(read), StageLog.Console);
+        return handler switch
+        {
+            "Intake" => Loop<SQSEvent, SQSBatchResponse>(Intake(parts).RunAsync, new SourceGeneratorLambdaJsonSerializer<QueueJson>()),
+            "Decide" => Loop<DecideTask, DecideReply>(Decide(parts, read).RunAsync),
+            "Notify" => Loop<NotifyTask, OutcomeReply>(Notify(parts).RunAsync),
+            "Approve" => Loop<ApproveTask, ApproveReply>(Approve(parts).RunAsync),
+            "Enrich" => Loop<EnrichTask, OutcomeReply>(Enrich(parts).RunAsync),
+            "Preserve" => Loop<PreserveTask, OutcomeReply>(Preserve(parts).RunAsync),
+            "Remediate" => Loop<RemediateTask, StepReply>(Remediate(parts, Pause(read)).RunAsync),
+            "Verify" => Loop<VerifyTask, StepReply>(Verify(parts, Pause(read)).RunAsync),
+            "RollBack" => Loop<RollBackTask, OutcomeReply>(RollBack(parts, Pause(read)).RunAsync),
+            "Close" => Loop<CloseTask, OutcomeReply>(Close(parts).RunAsync),
+            _ => Loop<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse>(ApprovalPage(parts).AnswerAsync, new SourceGeneratorLambdaJsonSerializer<PageJson>()),
+        };
+    }
+
+    private static Intake Intake(Parts parts) =>
+        new(new(parts.Records, Core.Triage.IncidentOpening.Open, parts.Evidence.SealDocumentAsync, parts.Responses(parts.Settings[ResponseMachine]), parts.Log), parts.Log);
+
+    private static Decide Decide(Parts parts, Func<string, string?> read) =>
+        new(parts.Records, parts.ReadFacts, new Decider(PolicyFile.Read(read), parts.Powers, Approver.List(read("APPROVERS"))).Decide, parts.Log);
+
+    private static Notify Notify(Parts parts) =>
+        new(parts.Records, new(parts.Records, parts.Messenger(parts.Settings[NoticeTopic], parts.Settings[ApprovalTopic])), Links(parts), parts.FindingCase, parts.Log);
+
+    private static Approve Approve(Parts parts) =>
+        new(parts.Records, new(parts.Records, new(parts.Records, parts.Messenger(null, parts.Settings[ApprovalTopic])), Links(parts)), parts.Workflow(null), parts.Log);
+
+    private static Enrich Enrich(Parts parts) => new(parts.Records, parts.CloudTrail, parts.Detective, parts.Log);
+
+    private static Preserve Preserve(Parts parts) => new(parts.Records, parts.CollectEvidence, parts.Log);
+
+    private static Remediate Remediate(Parts parts, TimeSpan pause) =>
+        new(parts.Records, new(parts.ReadFacts), new(parts.Records, parts.Powers, pause), parts.Log);
+
+    private static Verify Verify(Parts parts, TimeSpan pause) =>
+        new(parts.Records, new(parts.Records, new(parts.Records, parts.Powers, pause), pause), parts.Log);
+
+    private static RollBack RollBack(Parts parts, TimeSpan pause) =>
+        new(parts.Records, new(parts.Records, new(parts.Records, parts.Powers, pause), pause), parts.Log);
+
+    private static Close Close(Parts parts) => new(parts.Records, parts.FindingCase, parts.Evidence.SealDocumentAsync, parts.Log);
+
+    private static ApprovalPage ApprovalPage(Parts parts)
+    {
+        var (key, deployment) = (parts.LinkKey(parts.Settings[LinkKey]), parts.Settings[Table]);
+        var (codes, workflow) = (new CodeDesk(parts.Records, parts.Messenger(null, parts.Settings[ApprovalTopic])), parts.Workflow(parts.Settings[RollBackMachine]));
+        PageActions actions = new(codes, new(parts.Records, codes, workflow), new(parts.Records, codes, workflow));
+        return new(new(parts.Records, new(key, deployment), new(key, deployment), actions));
+    }
+
+    private static PersonalLinks Links(Parts parts) =>
+        new(new ApprovalLinks(parts.LinkKey(parts.Settings[LinkKey]), parts.Settings[Table]), parts.Settings[PageUrl]);
+
+    // Tracked flows become untracked within seconds; a local cloud has none.
+    private static TimeSpan Pause(Func<string, string?> read) =>
+        TimeSpan.FromSeconds(int.TryParse(read("REMEDIATION_PAUSE_SECONDS"), out var seconds) && seconds >= 0 ? seconds : 10);
+
+    private static LambdaBootstrap Loop<TTask, TReply>(Func<TTask, CancellationToken, Task<TReply>> handler) =>
+        Loop(handler, new SourceGeneratorLambdaJsonSerializer<PayloadJson>());
+
+    private static LambdaBootstrap Loop<TTask, TReply>(Func<TTask, CancellationToken, Task<TReply>> handler, ILambdaSerializer serializer) =>
+        LambdaBootstrapBuilder.Create<TTask, TReply>(
+            async (task, context) =>
+            {
+                // A second before Lambda would cut it off, the work is stopped in order.
+                var left = context.RemainingTime - TimeSpan.FromSeconds(1);
+                using CancellationTokenSource stop = new(left > TimeSpan.FromSeconds(1) ? left : TimeSpan.FromSeconds(1));
+                return await handler(task, stop.Token).ConfigureAwait(false);
+            },
+            serializer).Build();
+}

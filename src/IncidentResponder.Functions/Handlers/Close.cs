@@ -1,0 +1,63 @@
+using System.Text.Json;
+using IncidentResponder.Core;
+using IncidentResponder.Core.Close;
+using IncidentResponder.Core.Records;
+using IncidentResponder.Functions.Payloads;
+using IncidentResponder.Functions.Run;
+
+namespace IncidentResponder.Functions.Handlers;
+
+/// <summary>Ends the incident: the report, the finding's case status, and the ledger sealed where nobody can change it.</summary>
+/// <param name="records">Where incidents are kept.</param>
+/// <param name="findingCase">The finding's case status.</param>
+/// <param name="seal">Where the ledger goes.</param>
+/// <param name="log">The function's log.</param>
+public sealed class Close(IIncidentRecords records, IFindingCase findingCase, SealDocument seal, StageLog log)
+{
+    /// <summary>Closes, or closes again after an undo.</summary>
+    public async Task<OutcomeReply> RunAsync(CloseTask task, CancellationToken cancel)
+    {
+        var clock = InvocationClock.Since(task.At);
+        var record = await records.FindAsync(task.IncidentId, cancel).ConfigureAwait(false);
+        var id = record.Incident.Id;
+        var undo = task.Stage is "RollBack";
+        var closure = undo && task.Outcome is not "Restored" && record.Closure is { } stands
+            ? stands
+            : Closing.Report(record, task.Outcome, $"{task.Stage} ended with {task.Error}", clock.GetUtcNow());
+        if (record.Closure is not { } kept || kept.Outcome != closure.Outcome)
+            await records.KeepClosureAsync(id, closure, cancel).ConfigureAwait(false);
+
+        var text = $"{closure.Outcome}: {closure.Summary}{await UpdateCaseAsync(record, closure, undo, cancel).ConfigureAwait(false)}";
+        if (!record.Says(Stage.Close, "Outcome", text))
+            await records.AppendAsync(id, clock.GetUtcNow(), Stage.Close, "Outcome", "responder", text, cancel).ConfigureAwait(false);
+        await SealLedgerAsync(id, undo, clock, cancel).ConfigureAwait(false);
+        log.Write(Stage.Close, id, closure.Outcome);
+        return new() { Outcome = closure.Outcome };
+    }
+
+    // RESOLVED is said of a containment that was seen to hold, and taken back when it is undone.
+    private async Task<string> UpdateCaseAsync(IncidentRecord record, ClosureReport closure, bool undo, CancellationToken cancel)
+    {
+        var note = $"Incident {record.Incident.Id}: {closure.Summary}";
+        var update = closure.Outcome switch
+        {
+            "Contained" when !undo => await findingCase.ResolvedAsync(record.Incident.Finding, note, cancel).ConfigureAwait(false),
+            "Undone" => await findingCase.NotifiedAsync(record.Incident.Finding, note, cancel).ConfigureAwait(false),
+            _ => null,
+        };
+        return update switch
+        {
+            CaseUpdate.Updated updated => $" Security Hub's workflow status was set to {updated.Status}.",
+            CaseUpdate.Gap gap => $" {gap.Why}",
+            _ => "",
+        };
+    }
+
+    private async Task SealLedgerAsync(IncidentId id, bool undo, TimeProvider clock, CancellationToken cancel)
+    {
+        var record = await records.FindAsync(id.Value, cancel).ConfigureAwait(false);
+        var content = JsonSerializer.SerializeToUtf8Bytes(record.Ledger, CoreJson.Default.ImmutableArrayLedgerEntry);
+        var name = undo ? $"ledger-{record.Ledger[^1].Sequence}.json" : "ledger.json";
+        await seal(id, "The ledger", name, content, clock.GetUtcNow(), cancel).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,40 @@
+using IncidentResponder.Core;
+using IncidentResponder.Core.Decide;
+using IncidentResponder.Core.Records;
+using IncidentResponder.Core.Triage;
+using IncidentResponder.Functions.Payloads;
+using IncidentResponder.Functions.Run;
+
+namespace IncidentResponder.Functions.Handlers;
+
+/// <summary>Reads the live target and puts the incident before the policy. What can't be read lowers the mode, never raises it.</summary>
+/// <param name="records">Where incidents are kept.</param>
+/// <param name="readFacts">Reads the live target.</param>
+/// <param name="decide">The policy.</param>
+/// <param name="log">The function's log.</param>
+public sealed class Decide(IIncidentRecords records, ReadFacts readFacts, Func<Incident, TargetFacts, DateTimeOffset, Decision> decide, StageLog log)
+{
+    // The state machine's bound on the wait: heartbeats may prolong the window, not beyond this.
+    private const int Grace = 300;
+
+    /// <summary>Decides. The first decision on an incident stands.</summary>
+    public async Task<DecideReply> RunAsync(DecideTask task, CancellationToken cancel)
+    {
+        var clock = InvocationClock.Since(task.At);
+        var record = await records.FindAsync(task.IncidentId, cancel).ConfigureAwait(false);
+        var decision = record.Decision ?? await NewAsync(record.Incident, clock, cancel).ConfigureAwait(false);
+        var text = $"{decision.Mode} by rule {decision.Rule}: {string.Join(" ", decision.Because)}";
+        if (!record.Says(Stage.Decide, "Decision", text))
+            await records.AppendAsync(record.Incident.Id, decision.At, Stage.Decide, "Decision", "policy", text, cancel).ConfigureAwait(false);
+
+        log.Write(Stage.Decide, record.Incident.Id, decision.Mode.ToString());
+        return new() { Mode = decision.Mode.ToString(), WindowSeconds = decision.WindowSeconds, LimitSeconds = decision.WindowSeconds + Grace };
+    }
+
+    private async Task<Decision> NewAsync(Incident incident, TimeProvider clock, CancellationToken cancel)
+    {
+        var facts = await readFacts(incident, cancel).ConfigureAwait(false);
+        var decision = decide(incident, facts, clock.GetUtcNow());
+        return await records.KeepDecisionAsync(incident.Id, decision, cancel).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,66 @@
+using IncidentResponder.Core;
+using IncidentResponder.Core.Approve;
+using IncidentResponder.Core.Close;
+using IncidentResponder.Core.Decide;
+using IncidentResponder.Core.Notify;
+using IncidentResponder.Core.Records;
+using IncidentResponder.Functions.Payloads;
+using IncidentResponder.Functions.Run;
+
+namespace IncidentResponder.Functions.Handlers;
+
+/// <summary>Tells people that a case is open, how it ended, or that it was undone.</summary>
+/// <param name="records">Where incidents are kept.</param>
+/// <param name="messages">Sends each notice once.</param>
+/// <param name="links">Makes the personal links by which an outcome can be undone.</param>
+/// <param name="findingCase">The finding's case status.</param>
+/// <param name="log">The function's log.</param>
+public sealed class Notify(IIncidentRecords records, Messages messages, PersonalLinks links, IFindingCase findingCase, StageLog log)
+{
+    /// <summary>Tells people.</summary>
+    public async Task<OutcomeReply> RunAsync(NotifyTask task, CancellationToken cancel)
+    {
+        var clock = InvocationClock.Since(task.At);
+        var record = await records.FindAsync(task.IncidentId, cancel).ConfigureAwait(false);
+        await (task.Kind switch
+        {
+            NoticeKind.Opened => OpenedAsync(record, clock, cancel),
+            NoticeKind.Outcome => OutcomeAsync(record, task, clock, cancel),
+            NoticeKind.RolledBack => messages.SendOnceAsync(record, Stage.Notify, Notices.RolledBack(record), null, clock, cancel),
+            _ => throw new ArgumentException($"Notify does not know the kind '{task.Kind}'; use Opened, Outcome or RolledBack."),
+        }).ConfigureAwait(false);
+
+        log.Write(Stage.Notify, record.Incident.Id, task.Kind);
+        return new() { Outcome = task.Kind };
+    }
+
+    private async Task OpenedAsync(IncidentRecord record, TimeProvider clock, CancellationToken cancel)
+    {
+        await messages.SendOnceAsync(record, Stage.Notify, Notices.Opened(record), null, clock, cancel).ConfigureAwait(false);
+        if (record.Ledger.Any(entry => entry is { Stage: Stage.Notify, Kind: "Effect" }))
+            return;
+
+        var note = $"Incident {record.Incident.Id}: {record.Decision?.Mode ?? ResponseMode.NotifyOnly}, people were told.";
+        var update = await findingCase.NotifiedAsync(record.Incident.Finding, note, cancel).ConfigureAwait(false);
+        var text = update is CaseUpdate.Gap gap ? gap.Why : "Security Hub's workflow status of the finding was set to NOTIFIED.";
+        await records.AppendAsync(record.Incident.Id, clock.GetUtcNow(), Stage.Notify, "Effect", "responder", text, cancel).ConfigureAwait(false);
+    }
+
+    // Closed before it is told, because what is told is worked out from the record; Close itself comes after and finds it done.
+    private async Task OutcomeAsync(IncidentRecord record, NotifyTask task, TimeProvider clock, CancellationToken cancel)
+    {
+        var closed = record;
+        if (record.Closure is null)
+        {
+            closed = record with { Closure = Closing.Report(record, task.Outcome, $"{task.Stage} ended with {task.Error}", clock.GetUtcNow()) };
+            await records.KeepClosureAsync(record.Incident.Id, closed.Closure, cancel).ConfigureAwait(false);
+        }
+
+        await messages.SendOnceAsync(closed, Stage.Notify, Notices.Outcome(closed, null), null, clock, cancel).ConfigureAwait(false);
+        foreach (var approver in Closing.MayUndo(closed))
+        {
+            var address = await links.AddressAsync(closed, approver, LinkTerm.ToUndo(clock.GetUtcNow()), cancel).ConfigureAwait(false);
+            await messages.SendOnceAsync(closed, Stage.Notify, Notices.Outcome(closed, address), approver, clock, cancel).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using IncidentResponder.Aws.Approve;
+using IncidentResponder.Aws.Close;
+using IncidentResponder.Aws.Enrich;
+using IncidentResponder.Aws.Notify;
+using IncidentResponder.Aws.Preserve;
+using IncidentResponder.Aws.Records;
+using IncidentResponder.Aws.Triage;
+using IncidentResponder.Core.Decide;
+using IncidentResponder.Core.Preserve;
+using IncidentResponder.Core.Remediate;
+using IncidentResponder.Core.Triage;
+using IncidentResponder.Functions.Run;
+using IncidentResponder.Remediations;
+using IncidentResponder.Remediations.Evidence;
+using IncidentResponder.Remediations.Facts;
+
+namespace IncidentResponder.Functions;
+
+/// <summary>The parts that functions are put together from. A client is made when a function asks for the part that uses it.</summary>
+internal sealed class Parts(Settings settings, Clients clients, StageLog log)
+{
+    internal Settings Settings => settings;
+
+    internal StageLog Log => log;
+
+    internal DynamoIncidentRecords Records { get; } = new(clients.DynamoDb(), settings["INCIDENT_TABLE"]);
+
+    internal S3EvidenceSink Evidence =>
+        new(clients.S3(), new(settings["EVIDENCE_BUCKET"], settings["EVIDENCE_KEY_ARN"], settings.Days("EVIDENCE_RETENTION_DAYS")));
+
+    internal SecurityHubCase FindingCase => new(clients.SecurityHub());
+
+    internal CloudTrailEnrichment CloudTrail => new(clients.CloudTrail());
+
+    internal DetectiveEnrichment Detective => new(clients.Detective());
+
+    internal ImmutableArray<IRemediation> Powers => RemediationCatalog.All(clients.Ec2(), clients.AutoScaling(), clients.Iam());
+
+    internal ReadFacts ReadFacts
+    {
+        get
+        {
+            InstanceFacts instances = new(clients.Ec2(), clients.AutoScaling(), clients.Iam());
+            AccessKeyFacts keys = new(clients.Iam());
+            return (incident, cancel) => incident.Target.Type switch
+            {
+                "AwsEc2Instance" => instances.ReadAsync(incident.Target, cancel),
+                "AwsIamAccessKey" or "AwsIamUser" => keys.ReadAsync(incident.Target, incident.Finding.Principal, cancel),
+                _ => Task.FromResult(NotRead(incident)),
+            };
+        }
+    }
+
+    internal CollectEvidence CollectEvidence
+    {
+        get
+        {
+            InstanceEvidence instances = new(clients.Ec2(), Evidence);
+            AccessKeyEvidence keys = new(clients.Iam(), Evidence);
+            return (incident, clock, cancel) => incident.Target.Type switch
+            {
+                "AwsEc2Instance" => instances.CollectAsync(incident.Id, incident.Target, clock.GetUtcNow(), cancel),
+                "AwsIamAccessKey" or "AwsIamUser" => keys.CollectAsync(incident.Id, incident.Target, incident.Finding.Principal, clock.GetUtcNow(), cancel),
+                _ => Task.FromResult<ImmutableArray<SealedItem>>([NotCollected(incident, clock.GetUtcNow())]),
+            };
+        }
+    }
+
+    internal StepFunctionsResponses Responses(string stateMachineArn) => new(clients.StepFunctions(), stateMachineArn);
+
+    internal StepFunctionsWorkflow Workflow(string? rollBackArn) => new(clients.StepFunctions(), rollBackArn);
+
+    internal SnsMessenger Messenger(string? noticeTopic, string? approvalTopic) => new(clients.Sns(), noticeTopic, approvalTopic);
+
+    internal KmsLinkKey LinkKey(string keyId) => new(clients.Kms(), keyId);
+
+    private static TargetFacts NotRead(Incident incident) => new()
+    {
+        Exists = false,
+        Gaps = [$"{incident.Target.Type} {incident.Target.Id} was not looked at: the responder reads instances, access keys and users."],
+    };
+
+    private static SealedItem NotCollected(Incident incident, DateTimeOffset at) => new()
+    {
+        Title = $"Evidence of {incident.Target.Id}",
+        Gap = $"the responder collects evidence of instances, access keys and users, not of {incident.Target.Type}.",
+        At = at,
+    };
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using IncidentResponder.Core.Approve;
+using IncidentResponder.Core.Close;
+using IncidentResponder.Core.Notify;
+using IncidentResponder.Core.Records;
+
+namespace IncidentResponder.Functions.Run;
+
+/// <summary>Works out how an incident ended, from the state machine's word and from what is recorded.</summary>
+internal static class Closing
+{
+    /// <summary>The report. "Contained" takes both: the state machine's Confirmed, and a record in which every step was seen to hold.</summary>
+    internal static ClosureReport Report(IncidentRecord record, string outcome, string failure, DateTimeOffset at)
+    {
+        var word = Word(record, outcome);
+        var summary = word is "Failed" ? $"{failure}." : Standing.Of(record).Sentence;
+        return new() { Outcome = word, Summary = summary, At = at };
+    }
+
+    /// <summary>Who is offered the undo: the approvers, less whoever the finding is about, where something was changed.</summary>
+    internal static ImmutableArray<string> MayUndo(IncidentRecord record) =>
+        record.Decision is { } decision && record.Steps.Any(step => step.State is "Changed" or "Partial" or "Started")
+            ? [.. decision.Approvers.Where(approver => !Approvers.IsSubject(record.Incident.Finding.Principal, approver))]
+            : [];
+
+    private static string Word(IncidentRecord record, string outcome) => outcome switch
+    {
+        "Confirmed" => Standing.Of(record).Kind is StandingKind.Contained ? "Contained" : "NotContained",
+        "StillOpen" or "Drifted" => "NotContained",
+        "Denied" or "Expired" or "NotifiedOnly" or "Ignored" or "Refused" => outcome,
+        "Restored" => "Undone",
+        _ => "Failed",
+    };
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using IncidentResponder.Core.Approve;
+using IncidentResponder.Core.Decide;
+using IncidentResponder.Core.Records;
+
+namespace IncidentResponder.Functions.Run;
+
+/// <summary>Says whether a plan may run: by policy, or by an answer to this very plan while the target is as it was shown.</summary>
+/// <param name="readFacts">Reads the live target again.</param>
+public sealed class Permit(ReadFacts readFacts)
+{
+    /// <summary>Why the plan may not run; null when it may.</summary>
+    public async Task<string?> RefusalAsync(IncidentRecord record, CancellationToken cancel) => record.Decision switch
+    {
+        null => "There is no decision, so nothing was applied.",
+        { Plan.Steps.IsEmpty: true } => "The plan has no steps, so nothing was applied.",
+        { Mode: ResponseMode.ContainNow } => null,
+        { Mode: ResponseMode.AskFirst } decision => AnswerRefusal(record.Answer, decision) ?? await DriftAsync(record, decision.Plan, cancel).ConfigureAwait(false),
+        { Mode: var mode } => $"Policy decided {mode}, so nothing was applied.",
+    };
+
+    private static string? AnswerRefusal(ApprovalDecision? answer, Decision decision) => answer switch
+    {
+        null => "Nobody has approved the plan, so nothing was applied.",
+        { PlanDigest: var digest } when digest != PlanDigest.Of(decision.Plan) => "The answer was given to another plan, so nothing was applied. Ask again.",
+        { Outcome: ApprovalOutcome.Granted } => null,
+        { Outcome: ApprovalOutcome.Expired } when decision.ContainOnExpiry => null,
+        { Outcome: var outcome, By: var by } => $"The plan was {outcome} by {by}, so nothing was applied.",
+    };
+
+    // Once a step has begun, what differs from the plan is our own doing: the attempt is taken up, not judged again.
+    private async Task<string?> DriftAsync(IncidentRecord record, Plan plan, CancellationToken cancel)
+    {
+        if (!record.Steps.IsEmpty || !record.PriorStates.IsEmpty)
+            return null;
+
+        var facts = await readFacts(record.Incident, cancel).ConfigureAwait(false);
+        if (!facts.Exists)
+            return $"{record.Incident.Target.Id} is gone since the plan was approved, so nothing was applied. Look for it by hand.";
+        return Difference(plan.StateBefore, facts.State) is { } difference
+            ? $"The target changed after the plan was shown ({difference}), so the approval is void and nothing was applied. Start the response again."
+            : null;
+    }
+
+    private static string? Difference(ImmutableSortedDictionary<string, string> shown, ImmutableSortedDictionary<string, string> live) =>
+        shown.Keys.Union(live.Keys).Order(StringComparer.Ordinal)
+            .Select(name => (Name: name, Shown: shown.GetValueOrDefault(name, "nothing"), Live: live.GetValueOrDefault(name, "nothing")))
+            .Where(one => one.Shown != one.Live)
+            .Select(one => $"{one.Name}: shown {one.Shown}, now {one.Live}")
+            .FirstOrDefault();
+}

@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using Amazon.DynamoDBv2;
+using Amazon.Runtime;
+using IncidentResponder.Aws.Records;
+using IncidentResponder.Core;
+using IncidentResponder.Core.Ingest;
+using IncidentResponder.Core.Records;
+
+namespace IncidentResponder.LocalCloud.Respond;
+
+/// <summary>Looks into a cloud that is up: an incident's record, a finding's case status, the queue and its dead letters.</summary>
+/// <param name="host">The cloud.</param>
+public sealed class CloudReads(LocalCloudHost host)
+{
+    /// <summary>Reads an incident's record as the product keeps it; null when there is none.</summary>
+    public async Task<IncidentRecord?> RecordAsync(IncidentId id, CancellationToken cancel)
+    {
+        using var dynamo = new AmazonDynamoDBClient(
+            new BasicAWSCredentials("AKIALOCALREADER00000", "local"),
+            new AmazonDynamoDBConfig { ServiceURL = host.Endpoint.ToString(), AuthenticationRegion = host.Api.Region });
+        return await new DynamoIncidentRecords(dynamo, host.Ref("IncidentTable")).ReadAsync(id, cancel);
+    }
+
+    /// <summary>The case status in Security Hub; empty when the finding is not there.</summary>
+    public string WorkflowStatusOf(Finding finding) =>
+        host.Findings.Where(kept => IsIt(kept, finding)).Select(kept => kept["Workflow"]?["Status"]?.GetValue<string>()).FirstOrDefault() ?? "";
+
+    /// <summary>Whether the finding queue is empty and nothing of it is in work.</summary>
+    public async Task<bool> EventsAreHandledAsync(CancellationToken cancel)
+    {
+        var queue = await QueueAsync("FindingQueue", "GetQueueAttributes", new JsonObject { ["AttributeNames"] = new JsonArray("All") }, cancel);
+        return Count("ApproximateNumberOfMessages") == 0 && Count("ApproximateNumberOfMessagesNotVisible") == 0;
+
+        int Count(string name) => int.Parse(queue["Attributes"]?[name]?.ToString() ?? "0");
+    }
+
+    /// <summary>The bodies of the messages in the dead-letter queue; they stay there.</summary>
+    public async Task<IReadOnlyList<string>> DeadLettersAsync(CancellationToken cancel)
+    {
+        var answer = await QueueAsync("FindingDeadLetterQueue", "ReceiveMessage", new JsonObject { ["MaxNumberOfMessages"] = 10, ["VisibilityTimeout"] = 0 }, cancel);
+        return [.. (answer["Messages"] as JsonArray ?? []).Select(message => message?["Body"]?.GetValue<string>() ?? "")];
+    }
+
+    /// <summary>Puts any text on the finding queue.</summary>
+    public Task SendToFindingQueueAsync(string body, CancellationToken cancel) =>
+        QueueAsync("FindingQueue", "SendMessage", new JsonObject { ["MessageBody"] = body }, cancel);
+
+    private Task<JsonObject> QueueAsync(string logicalId, string operation, JsonObject body, CancellationToken cancel)
+    {
+        body["QueueUrl"] = host.Ref(logicalId);
+        return host.Api.JsonAsync("sqs", "AmazonSQS." + operation, body, cancel);
+    }
+
+    private static bool IsIt(JsonObject kept, Finding finding)
+    {
+        var id = kept["Id"]?.GetValue<string>() ?? "";
+        return id == finding.SecurityHubId || id.EndsWith("/" + finding.Id, StringComparison.Ordinal);
+    }
+}

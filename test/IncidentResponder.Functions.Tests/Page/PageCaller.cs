@@ -1,0 +1,67 @@
+using Amazon.Lambda.APIGatewayEvents;
+using IncidentResponder.Functions.Handlers;
+using IncidentResponder.Functions.Page;
+using IncidentResponder.Testing;
+
+namespace IncidentResponder.Functions.Tests.Page;
+
+/// <summary>Calls the handler as an HTTP API would.</summary>
+internal sealed class PageCaller(ApprovalScene scene)
+{
+    internal const string Domain = "page.example.com";
+
+    internal ApprovalScene Scene => scene;
+
+    internal DateTimeOffset Now { get; set; } = ApprovalScene.InTime;
+
+    internal ApprovalPage Handler { get; } = new(new PageDesk(
+        scene.Records, scene.Links, scene.Reader, new PageActions(scene.Codes, scene.Answers, scene.Undos)));
+
+    internal static async Task<PageCaller> AskingAsync() => new(await ApprovalScene.SetAsync());
+
+    internal static async Task<PageCaller> ContainedAsync()
+    {
+        var caller = await AskingAsync();
+        await caller.DecideAsync("approve");
+        await caller.Scene.StepAsync();
+        return caller;
+    }
+
+    internal Task<APIGatewayHttpApiV2ProxyResponse> GetAsync(string token, string method = "GET", string? incident = null) =>
+        CallAsync(method, "", new() { ["t"] = token }, [], "", incident);
+
+    internal Task<APIGatewayHttpApiV2ProxyResponse> PostAsync(
+        string action, Dictionary<string, string> fields, Dictionary<string, string>? headers = null, string? incident = null) => CallAsync(
+            "POST",
+            action,
+            [],
+            headers ?? new() { ["content-type"] = "application/x-www-form-urlencoded", ["sec-fetch-site"] = "same-origin" },
+            string.Join('&', fields.Select(f => $"{Uri.EscapeDataString(f.Key)}={Uri.EscapeDataString(f.Value)}")),
+            incident);
+
+    internal async Task<APIGatewayHttpApiV2ProxyResponse> DecideAsync(string decision, string approver = ApprovalScene.Ada)
+    {
+        var token = await scene.AnswerTokenAsync(approver);
+        (await PostAsync("code", new() { ["token"] = token })).StatusCode.ShouldBe(200);
+        return await PostAsync("decision", new() { ["token"] = token, ["code"] = scene.Messenger.LatestCode(approver), ["decision"] = decision });
+    }
+
+    private Task<APIGatewayHttpApiV2ProxyResponse> CallAsync(
+        string method, string action, Dictionary<string, string> query, Dictionary<string, string> headers, string body, string? incident)
+    {
+        var path = new Dictionary<string, string> { ["incidentId"] = incident ?? scene.Incident.Id.Value };
+        if (action.Length > 0)
+            path["action"] = action;
+        headers.TryAdd("host", Domain);
+        return Handler.AnswerAsync(
+            new()
+            {
+                RequestContext = new() { Stage = "$default", DomainName = Domain, TimeEpoch = Now.ToUnixTimeMilliseconds(), Http = new() { Method = method } },
+                PathParameters = path,
+                QueryStringParameters = query,
+                Headers = headers,
+                Body = body,
+            },
+            CancellationToken.None);
+    }
+}

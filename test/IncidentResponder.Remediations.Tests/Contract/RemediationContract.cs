@@ -1,0 +1,196 @@
+using System.Collections.Immutable;
+using IncidentResponder.Core.Remediate;
+using IncidentResponder.Core.RollBack;
+using IncidentResponder.Core.Verify;
+using IncidentResponder.Remediations.Tests.Cloud;
+
+namespace IncidentResponder.Remediations.Tests.Contract;
+
+/// <summary>What every remediation must keep, on an emulated AWS. Each has a class that sets its scenes.</summary>
+public abstract class RemediationContract(Moto moto)
+{
+    protected Moto Moto { get; } = moto;
+
+    /// <summary>A target that is to be contained.</summary>
+    protected abstract Task<Scene> ExposedAsync();
+
+    /// <summary>A target that is in the wanted state already.</summary>
+    protected abstract Task<Scene> SafeAsync();
+
+    /// <summary>A target that is to be contained and that somebody changes afterwards.</summary>
+    protected virtual Task<Scene> DriftingAsync() => ExposedAsync();
+
+    protected abstract IRemediation Make(Clients clients);
+
+    /// <summary>Runs that the exposed scene does not reach, for the permissions they use.</summary>
+    protected virtual Task<ImmutableArray<Run>> OtherPathsAsync() => Task.FromResult(ImmutableArray<Run>.Empty);
+
+    [Fact]
+    public async Task Capture_ExposedTarget_ChangesNothing()
+    {
+        var scene = await ExposedAsync();
+        var before = await scene.LookAsync();
+        var run = Start(scene);
+
+        (await run.CaptureAsync()).ShouldBeOfType<Captured.State>();
+
+        run.Log.Changes.ShouldBeEmpty();
+        (await scene.LookAsync()).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Verify_NotApplied_IsStillOpen()
+    {
+        var run = Start(await ExposedAsync());
+        await run.CaptureAsync();
+
+        (await run.VerifyAsync()).ShouldBeOfType<Verification.StillOpen>();
+    }
+
+    [Fact]
+    public async Task Apply_ExposedTarget_IsConfirmed()
+    {
+        var scene = await ExposedAsync();
+        var before = await scene.LookAsync();
+        var run = Start(scene);
+
+        (await run.ApplyAsync()).ShouldBeOfType<Applied.Changed>();
+
+        (await scene.LookAsync()).ShouldNotBe(before);
+        (await run.VerifyAsync()).ShouldBeOfType<Verification.Confirmed>();
+        run.Book.Calls.ShouldBe(run.Log.Changes);
+    }
+
+    [Fact]
+    public async Task Apply_Again_ChangesNothingMore()
+    {
+        var scene = await ExposedAsync();
+        var run = Start(scene);
+        await run.ApplyAsync();
+        var (contained, changes) = (await scene.LookAsync(), run.Log.Changes.Length);
+
+        (await run.ApplyAsync()).ShouldBeOfType<Applied.Changed>();
+
+        run.Log.Changes.Length.ShouldBe(changes);
+        (await scene.LookAsync()).ShouldBe(contained);
+    }
+
+    [Fact]
+    public async Task Apply_SafeTarget_ChangesNothing()
+    {
+        var scene = await SafeAsync();
+        var before = await scene.LookAsync();
+        var run = Start(scene);
+
+        (await run.ApplyAsync()).ShouldBeOfType<Applied.AlreadySafe>();
+
+        run.Log.Changes.ShouldBeEmpty();
+        (await run.VerifyAsync()).ShouldBeOfType<Verification.Confirmed>();
+        (await run.RollBackAsync()).ShouldBeOfType<Restored.Done>();
+        run.Log.Changes.ShouldBeEmpty();
+        (await scene.LookAsync()).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task RollBack_Applied_RestoresWhatWasCaptured()
+    {
+        var scene = await ExposedAsync();
+        var before = await scene.LookAsync();
+        var run = Start(scene);
+        await run.ApplyAsync();
+
+        (await run.RollBackAsync()).ShouldBeOfType<Restored.Done>();
+        (await scene.LookAsync()).ShouldBe(before);
+
+        var changes = run.Log.Changes.Length;
+        (await run.RollBackAsync()).ShouldBeOfType<Restored.Done>();
+        run.Log.Changes.Length.ShouldBe(changes);
+    }
+
+    [Fact]
+    public async Task RollBack_TargetChangedSince_IsRefused()
+    {
+        var scene = await DriftingAsync();
+        var run = Start(scene);
+        await run.ApplyAsync();
+        await scene.DriftAsync();
+        var (drifted, changes) = (await scene.LookAsync(), run.Log.Changes.Length);
+
+        (await run.RollBackAsync()).ShouldNotBeOfType<Restored.Done>();
+
+        run.Log.Changes.Length.ShouldBe(changes);
+        (await scene.LookAsync()).ShouldBe(drifted);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Apply_CrashAtAnyCall_EndsAsIfThereWasNone(bool after)
+    {
+        for (var call = 0; ; call++)
+        {
+            var scene = await ExposedAsync();
+            var before = await scene.LookAsync();
+            var run = Start(scene);
+            if (!await run.CrashesAsync(call, after, run.ApplyAsync))
+            {
+                TestContext.Current.SendDiagnosticMessage($"{run.It.Description.Id}: crashed {(after ? "after" : "before")} each of {call} calls.");
+                call.ShouldBeGreaterThan(3);
+                return;
+            }
+
+            (await run.ApplyAsync()).ShouldBeOfType<Applied.Changed>();
+            (await run.VerifyAsync()).ShouldBeOfType<Verification.Confirmed>();
+            (await run.RollBackAsync()).ShouldBeOfType<Restored.Done>();
+            (await scene.LookAsync()).ShouldBe(before, $"crash {(after ? "after" : "before")} call {call}");
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task RollBack_CrashAtAnyCall_EndsAsIfThereWasNone(bool after)
+    {
+        for (var call = 0; ; call++)
+        {
+            var scene = await ExposedAsync();
+            var before = await scene.LookAsync();
+            var run = Start(scene);
+            await run.ApplyAsync();
+            if (!await run.CrashesAsync(call, after, run.RollBackAsync))
+                return;
+
+            (await run.RollBackAsync()).ShouldBeOfType<Restored.Done>();
+            (await scene.LookAsync()).ShouldBe(before, $"crash {(after ? "after" : "before")} call {call}");
+        }
+    }
+
+    [Fact]
+    public async Task Permissions_AllPaths_AreExactlyThoseDeclared()
+    {
+        var run = Start(await ExposedAsync());
+        await run.ApplyAsync();
+        await run.VerifyAsync();
+        await run.RollBackAsync();
+
+        var used = (await OtherPathsAsync()).Append(run).SelectMany(one => one.Log.Permissions).ToImmutableSortedSet();
+
+        used.ShouldBe(run.It.Description.Permissions);
+    }
+
+    [Fact]
+    public async Task Target_OfAnotherAccount_IsRefused()
+    {
+        var scene = await ExposedAsync();
+        var before = await scene.LookAsync();
+        var elsewhere = scene.Target with { Resource = Scene.Resource(scene.Target.Resource.Type, scene.Target.Resource.Id, "111122223333") };
+        var run = new Run(Moto, elsewhere, Make);
+
+        (await run.CaptureAsync()).ShouldBeOfType<Captured.Refused>().Why.ShouldContain("111122223333");
+
+        run.Log.Changes.ShouldBeEmpty();
+        (await scene.LookAsync()).ShouldBe(before);
+    }
+
+    protected Run Start(Scene scene) => new(Moto, scene.Target, Make);
+}

@@ -1,0 +1,74 @@
+using IncidentResponder.Core.Decide;
+using IncidentResponder.Remediations.Facts;
+using IncidentResponder.Remediations.Tests.Cloud;
+using IncidentResponder.Remediations.Tests.Contract;
+
+namespace IncidentResponder.Remediations.Tests.Facts;
+
+public sealed class InstanceFactsTests(Moto moto)
+{
+    [Fact]
+    public async Task Read_InstanceInAGroup_HoldsTheStateThatThePlanChanges()
+    {
+        var world = await Ec2World.WithGroupAsync(moto, "facts-group", 2, 4);
+        var eni = (await world.InterfacesAsync()).Single();
+        var address = await world.AddressAsync(eni.Key);
+        await moto.AskAsync("ec2", "CreateTags", ("ResourceId.1", world.Instance), ("Tag.1.Key", "env"), ("Tag.1.Value", "test"));
+
+        var (facts, log) = await ReadAsync(world.Instance);
+
+        facts.Exists.ShouldBeTrue();
+        facts.Gaps.ShouldBeEmpty();
+        facts.Tags["env"].ShouldBe("test");
+        facts.State[$"{eni.Key} groups"].ShouldBe(eni.Value);
+        facts.State[$"{eni.Key} Elastic IP {address}"].ShouldStartWith("eipassoc-");
+        facts.State["Auto Scaling group"].ShouldBe("facts-group");
+        facts.State["termination protection"].ShouldBe("off");
+        facts.Summary.ShouldContain(line => line.Contains("2 healthy of 2 wanted, at most 4", StringComparison.Ordinal));
+        log.Changes.ShouldBeEmpty();
+        log.Permissions.Except(InstanceFacts.Permissions).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Read_InstanceWithAProfile_NamesItsRole()
+    {
+        await moto.AskAsync("iam", "CreateRole", ("RoleName", "facts-role"), ("AssumeRolePolicyDocument", """{"Version":"2012-10-17","Statement":[]}"""));
+        await moto.AskAsync("iam", "CreateInstanceProfile", ("InstanceProfileName", "facts-profile"));
+        await moto.AskAsync("iam", "AddRoleToInstanceProfile", ("InstanceProfileName", "facts-profile"), ("RoleName", "facts-role"));
+        var world = await Ec2World.WithInstanceAsync(moto, 1);
+        await moto.AskAsync("ec2", "AssociateIamInstanceProfile", ("InstanceId", world.Instance), ("IamInstanceProfile.Name", "facts-profile"));
+
+        var (facts, log) = await ReadAsync(world.Instance);
+
+        facts.PrincipalArn.ShouldBe($"arn:aws:iam::{Moto.Account}:role/facts-role");
+        log.Permissions.ShouldContain("iam:GetInstanceProfile");
+    }
+
+    [Fact]
+    public async Task Read_MissingInstance_SaysSo()
+    {
+        var (facts, _) = await ReadAsync("i-00000000000000000");
+
+        facts.Exists.ShouldBeFalse();
+        facts.Gaps.ShouldHaveSingleItem().ShouldContain("i-00000000000000000 does not exist");
+    }
+
+    [Fact]
+    public async Task Read_InstanceOfAnotherAccount_DoesNotExistForUs()
+    {
+        var world = await Ec2World.WithInstanceAsync(moto, 1);
+
+        var (facts, _) = await ReadAsync(world.Instance, "111122223333");
+
+        facts.Exists.ShouldBeFalse();
+        facts.Gaps.ShouldHaveSingleItem().ShouldContain("not to 111122223333");
+    }
+
+    private async Task<(TargetFacts Facts, CallLog Log)> ReadAsync(string instance, string account = Moto.Account)
+    {
+        var log = new CallLog();
+        var clients = new Clients(moto, log);
+        var facts = new InstanceFacts(clients.Ec2, clients.AutoScaling, clients.Iam);
+        return (await facts.ReadAsync(Scene.Resource("AwsEc2Instance", instance, account), TestContext.Current.CancellationToken), log);
+    }
+}

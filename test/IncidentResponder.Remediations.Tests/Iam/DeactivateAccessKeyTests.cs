@@ -1,0 +1,91 @@
+using IncidentResponder.Core.Remediate;
+using IncidentResponder.Core.Verify;
+using IncidentResponder.Remediations.Iam;
+using IncidentResponder.Remediations.Tests.Cloud;
+using IncidentResponder.Remediations.Tests.Contract;
+
+namespace IncidentResponder.Remediations.Tests.Iam;
+
+public sealed class DeactivateAccessKeyTests(Moto moto) : RemediationContract(moto)
+{
+    private static int s_users;
+
+    [Fact]
+    public async Task Apply_UserHasTwoKeys_LeavesTheOther()
+    {
+        var world = await UserAsync(keys: 2);
+
+        await Start(SceneOf(world)).ApplyAsync();
+
+        var state = await world.StateAsync();
+        state.ShouldContain($"{world.Keys[0]} Inactive");
+        state.ShouldContain($"{world.Keys[1]} Active");
+    }
+
+    [Fact]
+    public async Task Capture_TemporaryKey_IsRefused()
+    {
+        var run = new Run(Moto, Scene.Key("ASIAIOSFODNN7EXAMPLE"), Make);
+
+        (await run.CaptureAsync()).ShouldBeOfType<Captured.Refused>().Why.ShouldContain("temporary");
+    }
+
+    [Fact]
+    public async Task Capture_KeyOfAnotherUserThanTheFindingSays_IsRefused()
+    {
+        var world = await UserAsync();
+        var run = new Run(Moto, Scene.Key(world.Keys[0], "somebody-else"), Make);
+
+        (await run.CaptureAsync()).ShouldBeOfType<Captured.Refused>().Why.ShouldContain("somebody-else");
+    }
+
+    [Fact]
+    public async Task Capture_UnknownKey_IsRefused()
+    {
+        var run = new Run(Moto, Scene.Key("AKIAIOSFODNN7EXAMPLE"), Make);
+
+        (await run.CaptureAsync()).ShouldBeOfType<Captured.Refused>().Why.ShouldContain("does not exist");
+    }
+
+    [Fact]
+    public async Task Verify_UserMadeAnotherKey_IsDrifted()
+    {
+        var world = await UserAsync();
+        var run = Start(SceneOf(world));
+        await run.ApplyAsync();
+        var added = await world.CreateKeyAsync();
+
+        (await run.VerifyAsync()).ShouldBeOfType<Verification.Drifted>().What.ShouldContain(added);
+    }
+
+    [Fact]
+    public async Task Verify_KeyDeleted_IsConfirmed()
+    {
+        var world = await UserAsync();
+        var run = Start(SceneOf(world));
+        await run.ApplyAsync();
+        await world.DeleteKeyAsync(world.Keys[0]);
+
+        (await run.VerifyAsync()).ShouldBeOfType<Verification.Confirmed>();
+    }
+
+    protected override async Task<Scene> ExposedAsync() => SceneOf(await UserAsync());
+
+    protected override async Task<Scene> SafeAsync()
+    {
+        var world = await UserAsync();
+        await world.SetKeyAsync(world.Keys[0], "Inactive");
+        return SceneOf(world);
+    }
+
+    protected override IRemediation Make(Clients clients) => new DeactivateAccessKey(clients.Iam);
+
+    private Task<IamWorld> UserAsync(int keys = 1) => IamWorld.WithUserAsync(Moto, $"key-owner-{Interlocked.Increment(ref s_users)}", keys);
+
+    private static Scene SceneOf(IamWorld world) => new()
+    {
+        Target = Scene.Key(world.Keys[0], world.User),
+        LookAsync = world.StateAsync,
+        DriftAsync = () => world.DeleteKeyAsync(world.Keys[0]),
+    };
+}

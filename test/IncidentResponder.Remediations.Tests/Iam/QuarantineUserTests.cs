@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using IncidentResponder.Core.Remediate;
+using IncidentResponder.Core.RollBack;
+using IncidentResponder.Core.Verify;
+using IncidentResponder.Remediations.Iam;
+using IncidentResponder.Remediations.Tests.Cloud;
+using IncidentResponder.Remediations.Tests.Contract;
+
+namespace IncidentResponder.Remediations.Tests.Iam;
+
+public sealed class QuarantineUserTests(Moto moto) : RemediationContract(moto)
+{
+    private const string Incident = "INC-20260114-8c1f0a2b9d3e4f50";
+    private const string Name = "IR-Quarantine-" + Incident;
+    private const string AllowAll = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""";
+
+    private static int s_users;
+
+    [Fact]
+    public async Task Apply_User_IsDeniedEverythingAndKeepsItsKeys()
+    {
+        var world = await UserAsync();
+
+        await Start(SceneOf(world)).ApplyAsync();
+
+        (await world.StateAsync()).ShouldBe($"{world.Keys[0]} Active\n{Name}: {QuarantinePolicy.Document}");
+    }
+
+    [Fact]
+    public async Task Apply_InlinePoliciesLeaveNoRoom_AttachesAwsDenyAll()
+    {
+        var world = await UserAsync();
+        await world.PutPolicyAsync("big", BigPolicy());
+        var before = await world.StateAsync();
+        var run = Start(SceneOf(world));
+
+        (await run.ApplyAsync()).ShouldBeOfType<Applied.Changed>();
+
+        (await world.StateAsync()).ShouldEndWith("arn:aws:iam::aws:policy/AWSDenyAll");
+        (await run.VerifyAsync()).ShouldBeOfType<Verification.Confirmed>();
+        (await run.RollBackAsync()).ShouldBeOfType<Restored.Done>();
+        (await world.StateAsync()).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task RollBack_PolicyOfThatNameWasThereBefore_PutsItBack()
+    {
+        var world = await UserAsync();
+        await world.PutPolicyAsync(Name, AllowAll);
+        var before = await world.StateAsync();
+        var run = Start(SceneOf(world));
+        await run.ApplyAsync();
+        (await world.StateAsync()).ShouldNotBe(before);
+
+        (await run.RollBackAsync()).ShouldBeOfType<Restored.Done>();
+
+        (await world.StateAsync()).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Verify_SomebodyEditedThePolicy_IsDrifted()
+    {
+        var world = await UserAsync();
+        var run = Start(SceneOf(world));
+        await run.ApplyAsync();
+        await world.PutPolicyAsync(Name, AllowAll);
+
+        (await run.VerifyAsync()).ShouldBeOfType<Verification.Drifted>();
+    }
+
+    [Fact]
+    public async Task Verify_SomebodyDeletedThePolicy_IsStillOpen()
+    {
+        var world = await UserAsync();
+        var run = Start(SceneOf(world));
+        await run.ApplyAsync();
+        await world.DeletePolicyAsync(Name);
+
+        (await run.VerifyAsync()).ShouldBeOfType<Verification.StillOpen>();
+    }
+
+    [Fact]
+    public async Task Capture_RootUser_IsRefused()
+    {
+        var world = await UserAsync();
+        var target = Scene.User(world.User) with { Principal = new() { Kind = "Root" } };
+
+        (await new Run(Moto, target, Make).CaptureAsync()).ShouldBeOfType<Captured.Refused>().Why.ShouldContain("root");
+    }
+
+    [Fact]
+    public async Task Apply_TargetIsTheAccessKey_QuarantinesItsUser()
+    {
+        var world = await UserAsync();
+        var run = new Run(Moto, Scene.Key(world.Keys[0], world.User), Make);
+
+        (await run.ApplyAsync()).ShouldBeOfType<Applied.Changed>();
+
+        (await world.StateAsync()).ShouldContain(Name);
+    }
+
+    protected override async Task<Scene> ExposedAsync() => SceneOf(await UserAsync());
+
+    protected override async Task<Scene> SafeAsync()
+    {
+        var world = await UserAsync();
+        await world.PutPolicyAsync(Name, QuarantinePolicy.Document);
+        return SceneOf(world);
+    }
+
+    protected override IRemediation Make(Clients clients) => new QuarantineUser(clients.Iam);
+
+    protected override async Task<ImmutableArray<Run>> OtherPathsAsync()
+    {
+        var world = await UserAsync();
+        await world.PutPolicyAsync("big", BigPolicy());
+        var run = new Run(Moto, Scene.Key(world.Keys[0], world.User), Make);
+        await run.ApplyAsync();
+        await run.RollBackAsync();
+        return [run];
+    }
+
+    private Task<IamWorld> UserAsync() => IamWorld.WithUserAsync(Moto, $"suspect-{Interlocked.Increment(ref s_users)}");
+
+    private static string BigPolicy() => AllowAll.Replace("\"Action\"", $"\"Sid\":\"{new string('x', 1900)}\",\"Action\"", StringComparison.Ordinal);
+
+    private static Scene SceneOf(IamWorld world) => new()
+    {
+        Target = Scene.User(world.User),
+        LookAsync = world.StateAsync,
+        DriftAsync = () => world.PutPolicyAsync(Name, AllowAll),
+    };
+}

@@ -1,0 +1,68 @@
+using IncidentResponder.LocalCloud.Respond;
+
+namespace IncidentResponder.Scenarios;
+
+/// <summary>A cryptomining instance, from the event bus to its end, on the shipped binary, template and state machines.</summary>
+public sealed class ContainInstanceTests(CloudFixture cloud)
+{
+    [Fact]
+    public async Task Approved_IsIsolatedVerifiedResolvedAndUndoneAsCaptured()
+    {
+        var report = await Scenario.RunAsync(cloud.Host, Scenario.Fresh(Scenario.CryptoMining, "a1"), Answer.Approve, undo: true);
+
+        report.Changes.Count(c => c.Name.EndsWith("security groups", StringComparison.Ordinal) && c.After.StartsWith("ir-empty", StringComparison.Ordinal)).ShouldBe(2);
+        report.Changes.ShouldContain(c => c.Name.Contains("security group ir-empty", StringComparison.Ordinal) && c.After == "0 in, 0 out");
+        report.Changes.ShouldContain(c => c.Name.Contains(" in Auto Scaling group", StringComparison.Ordinal) && c.Before == "yes" && c.After == "no");
+        report.Changes.ShouldNotContain(c => c.Name.EndsWith(" instances", StringComparison.Ordinal), "the group's capacity was replaced");
+        report.Changes.ShouldContain(c => c.Name.StartsWith("snapshot ", StringComparison.Ordinal));
+        report.WorkflowStatus.ShouldBe("RESOLVED");
+        report.LedgerIntact.ShouldBeTrue();
+        Kinds(report).ShouldBe(["Opened", "Question", "Outcome"]);
+        report.Transitions.ShouldBeLessThanOrEqualTo(25);
+        report.AfterUndo.ShouldNotContain(c => c.Name.EndsWith("security groups", StringComparison.Ordinal));
+        report.AfterUndo.ShouldNotContain(c => c.Name.Contains(" in Auto Scaling group", StringComparison.Ordinal));
+        report.AfterUndo.ShouldNotContain(c => c.Name.EndsWith("termination protection", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Denied_ChangesNothingAndSaysWho()
+    {
+        var report = await Scenario.RunAsync(cloud.Host, Scenario.Fresh(Scenario.CryptoMining, "d1"), Answer.Deny);
+
+        report.Changes.ShouldAllBe(c => c.Name.StartsWith("snapshot ", StringComparison.Ordinal));
+        var closure = Scenario.RecordOf(report).Closure.ShouldNotBeNull();
+        closure.Outcome.ShouldBe("Denied");
+        closure.Summary.ShouldContain("@example.com");
+    }
+
+    [Fact]
+    public async Task Unanswered_ExpiresAsThePolicySays()
+    {
+        var before = cloud.Host.Clock.GetUtcNow();
+        var report = await Scenario.RunAsync(cloud.Host, Scenario.Fresh(Scenario.CryptoMining, "e1"), Answer.None);
+
+        report.Changes.ShouldBeEmpty();
+        var record = Scenario.RecordOf(report);
+        record.Closure.ShouldNotBeNull().Outcome.ShouldBe("Expired");
+        (cloud.Host.Clock.GetUtcNow() - before).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(record.Decision!.WindowSeconds));
+    }
+
+    [Fact]
+    public async Task SandboxInstance_IsContainedWithoutAsking()
+    {
+        var report = await Scenario.RunAsync(
+            cloud.Host, Scenario.Fresh(Scenario.CryptoMining, "f1"), Answer.None, tags: new() { ["environment"] = "sandbox" });
+
+        Scenario.RecordOf(report).Closure.ShouldNotBeNull().Outcome.ShouldBe("Contained");
+        report.Messages.ShouldNotContain(m => m.Kind == "Question" && m.IncidentId == Scenario.RecordOf(report).Incident.Id.Value);
+    }
+
+    private static string[] Kinds(RespondReport report) =>
+    [
+        .. report.Messages
+            .Where(m => m.IncidentId == Scenario.RecordOf(report).Incident.Id.Value && m.Kind is "Opened" or "Question" or "Outcome")
+            .Where(m => m.IncidentId == Scenario.RecordOf(report).Incident.Id.Value)
+            .Where(m => m.Kind != "Outcome" || m.Attributes.GetValueOrDefault("approver", "") == "")
+            .Select(m => m.Kind),
+    ];
+}
