@@ -21,8 +21,6 @@ internal sealed class CannedAnswers(params (int Status, string Body)[] answers) 
             HttpClientFactory = this,
         };
 
-    internal sealed record SentRequest(string Method, Uri Address, string Body, IReadOnlyDictionary<string, string> Headers);
-
     private sealed class Wire(CannedAnswers answers) : HttpMessageHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancel)
