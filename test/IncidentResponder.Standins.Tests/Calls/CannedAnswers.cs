@@ -7,11 +7,19 @@ namespace IncidentResponder.Standins.Tests.Calls;
 /// <summary>Answers a client's calls from a list instead of the network, and keeps what was sent.</summary>
 internal sealed class CannedAnswers(params (int Status, string Body)[] answers) : HttpClientFactory
 {
+    internal static readonly BasicAWSCredentials Credentials = new("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
+
     private readonly Queue<(int Status, string Body)> left = new(answers);
 
     internal List<SentRequest> Sent { get; } = [];
 
+    /// <summary>Headers of every answer.</summary>
+    internal Dictionary<string, string> Headers { get; } = [];
+
     public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(new Wire(this));
+
+    /// <summary>Runs as soon as a request has arrived.</summary>
+    internal Func<Task> WhenAsked { get; init; } = () => Task.CompletedTask;
 
     /// <summary>A configuration that sends to this list.</summary>
     internal T Configure<T>()
@@ -30,12 +38,17 @@ internal sealed class CannedAnswers(params (int Status, string Body)[] answers) 
             var headers = request.Headers.Concat(request.Content?.Headers.AsEnumerable() ?? [])
                 .ToDictionary(header => header.Key, header => string.Join(",", header.Value), StringComparer.OrdinalIgnoreCase);
             answers.Sent.Add(new(request.Method.Method, request.RequestUri!, body, headers));
+            await answers.WhenAsked();
+            cancel.ThrowIfCancellationRequested();
             var (status, text) = answers.left.Dequeue();
-            return new((HttpStatusCode)status)
+            var answer = new HttpResponseMessage((HttpStatusCode)status)
             {
                 Content = new StringContent(text, Encoding.UTF8, text.StartsWith('<') ? "text/xml" : "application/json"),
                 RequestMessage = request,
             };
+            foreach (var (name, value) in answers.Headers)
+                answer.Headers.Add(name, value);
+            return answer;
         }
     }
 }

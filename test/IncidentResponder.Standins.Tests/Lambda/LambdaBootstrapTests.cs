@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Amazon.Lambda.Core;
@@ -6,7 +7,8 @@ using Amazon.Lambda.Serialization.SystemTextJson;
 
 namespace IncidentResponder.Standins.Tests.Lambda;
 
-/// <summary>The loop of a function against the Runtime API. One class, so one at a time: the API's address is a variable of the process.</summary>
+/// <summary>The loop of a function against the Runtime API.</summary>
+[Collection(FakeRuntimeApi.OneAtATime)]
 public sealed class LambdaBootstrapTests
 {
     private const string Root = "/2018-06-01/runtime/";
@@ -14,7 +16,7 @@ public sealed class LambdaBootstrapTests
     [Fact]
     public async Task Loop_TwoInvocations_AnswersEachUnderItsRequestId()
     {
-        using var api = Api("""{"Text":"one"}""", """{"text":"two"}""");
+        using var api = new FakeRuntimeApi("""{"Text":"one"}""", """{"text":"two"}""");
 
         await RunAsync(api, (word, _) => Task.FromResult(new Word { Text = word.Text + "!" }));
 
@@ -28,7 +30,7 @@ public sealed class LambdaBootstrapTests
     [Fact]
     public async Task Loop_InvocationThatThrows_IsReportedAndTheNextServed()
     {
-        using var api = Api("""{"Text":"bad"}""", """{"Text":"good"}""");
+        using var api = new FakeRuntimeApi("""{"Text":"bad"}""", """{"Text":"good"}""");
 
         await RunAsync(api, (word, _) => word.Text == "bad"
             ? throw new InvestigationRunning("Detective is still at it", new TimeoutException("15 s"))
@@ -42,13 +44,14 @@ public sealed class LambdaBootstrapTests
         report.GetProperty("errorMessage").GetString().ShouldBe("Detective is still at it");
         report.GetProperty("stackTrace").GetArrayLength().ShouldBeGreaterThan(0);
         report.GetProperty("cause").GetProperty("errorType").GetString().ShouldBe(nameof(TimeoutException));
+        (failed.ContentType, served.ContentType).ShouldBe(("application/vnd.aws.lambda.error+json", "application/json"));
         (served.Path, served.ErrorType).ShouldBe((Root + "invocation/request-0/response", null));
     }
 
     [Fact]
     public async Task Loop_InputThatIsNoJson_IsReportedWithTheTypeItShouldHaveBeen()
     {
-        using var api = Api("{{");
+        using var api = new FakeRuntimeApi("{{");
 
         await RunAsync(api, (word, _) => Task.FromResult(word));
 
@@ -58,29 +61,20 @@ public sealed class LambdaBootstrapTests
     }
 
     [Fact]
-    public async Task Context_OfAnInvocation_SaysWhatThePlatformSays()
+    public async Task Loop_AnswerThatThePlatformRefuses_IsFollowedByTheNextInvocation()
     {
-        using var api = Api("""{"Text":"one"}""");
-        ILambdaContext? seen = null;
-        TimeSpan remaining = default;
+        using var api = new FakeRuntimeApi("""{"Text":"long"}""", """{"Text":"short"}""") { Reception = HttpStatusCode.RequestEntityTooLarge };
 
-        await RunAsync(api, (word, context) =>
-        {
-            (seen, remaining) = (context, context.RemainingTime);
-            return Task.FromResult(word);
-        });
+        await RunAsync(api, (word, _) => Task.FromResult(word));
 
-        seen.ShouldNotBeNull().AwsRequestId.ShouldBe("request-0");
-        seen.InvokedFunctionArn.ShouldBe("arn:aws:lambda:us-east-1:111122223333:function:decide");
-        seen.TraceId.ShouldBe("Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700");
-        Environment.GetEnvironmentVariable("_X_AMZN_TRACE_ID").ShouldBe(seen.TraceId);
-        remaining.ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+        api.Reports.Select(report => report.Path)
+            .ShouldBe([Root + "invocation/request-1/response", Root + "invocation/request-0/response"]);
     }
 
     [Fact]
     public async Task Initialization_ThatThrows_IsReportedAndThrown()
     {
-        using var api = Api("""{"Text":"never"}""");
+        using var api = new FakeRuntimeApi("""{"Text":"never"}""");
 
         await Should.ThrowAsync<InvalidOperationException>(() => RunAsync(
             api, (word, _) => Task.FromResult(word), () => throw new InvalidOperationException("INCIDENT_TABLE is not set")));
@@ -93,29 +87,18 @@ public sealed class LambdaBootstrapTests
     [Fact]
     public async Task Initialization_ThatDeclines_EndsWithoutServing()
     {
-        using var api = Api("""{"Text":"never"}""");
+        using var api = new FakeRuntimeApi("""{"Text":"never"}""");
 
         await RunAsync(api, (word, _) => Task.FromResult(word), () => Task.FromResult(false));
 
         api.Reports.ShouldBeEmpty();
     }
 
-    private static FakeRuntimeApi Api(params string[] invocations)
-    {
-        var api = new FakeRuntimeApi(invocations);
-        Environment.SetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API", api.Address);
-        return api;
-    }
-
-    private static async Task RunAsync(
+    private static Task RunAsync(
         FakeRuntimeApi api, Func<Word, ILambdaContext, Task<Word>> handler, LambdaBootstrapInitializer? initializer = null)
     {
-        var serializer = new SourceGeneratorLambdaJsonSerializer<WordJson>();
-        var builder = LambdaBootstrapBuilder.Create(handler, serializer);
-        if (initializer is not null)
-            builder = builder.UseBootstrapHandler(initializer);
-        using var bootstrap = builder.Build();
-        await bootstrap.RunAsync(api.AnsweredAll);
+        var function = LambdaBootstrapBuilder.Create(handler, new SourceGeneratorLambdaJsonSerializer<WordJson>());
+        return api.RunAsync(initializer is null ? function : function.UseBootstrapHandler(initializer));
     }
 
     private sealed class InvestigationRunning(string message, Exception cause) : Exception(message, cause);

@@ -7,8 +7,6 @@ namespace IncidentResponder.Standins.Tests.Wire;
 /// <summary>Every operation of every generated client, sent as botocore would send it.</summary>
 public sealed class BotocoreTests(Botocore botocore) : IClassFixture<Botocore>
 {
-    private static readonly BasicAWSCredentials Credentials = new("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
-
     private static readonly JsonObject Services = Read("services").AsObject();
 
     public static TheoryData<string, string, Filling> Calls
@@ -43,7 +41,7 @@ public sealed class BotocoreTests(Botocore botocore) : IClassFixture<Botocore>
     {
         var config = (ClientConfig)Activator.CreateInstance(TypeOf(service, "Config"))!;
         (config.RegionEndpoint, config.HttpClientFactory) = (Amazon.RegionEndpoint.EUCentral1, wire);
-        using var client = (AmazonServiceClient)Activator.CreateInstance(TypeOf(service, "Client"), Credentials, config)!;
+        using var client = (AmazonServiceClient)Activator.CreateInstance(TypeOf(service, "Client"), CannedAnswers.Credentials, config)!;
         var call = client.GetType().GetMethod(operation + "Async")!;
         var request = RequestObject.Of(call.GetParameters()[0].ParameterType, parameters);
         await (Task)call.Invoke(client, [request, TestContext.Current.CancellationToken])!;
