@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace IncidentResponder.Standins.Tests.Api;
 
-/// <summary>The public signatures of an assembly, one line each.</summary>
+/// <summary>The public API of an assembly: each signature in one line, with what it is the signature of.</summary>
 internal static class PublicApi
 {
     private static readonly SymbolDisplayFormat Member = new(
@@ -16,21 +16,20 @@ internal static class PublicApi
         propertyStyle: SymbolDisplayPropertyStyle.ShowReadWriteDescriptor,
         miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
 
-    internal static SortedSet<string> Of(IAssemblySymbol assembly)
+    internal static SortedDictionary<string, ISymbol> Of(IAssemblySymbol assembly)
     {
-        var signatures = new SortedSet<string>(StringComparer.Ordinal);
+        var signatures = new SortedDictionary<string, ISymbol>(StringComparer.Ordinal);
         foreach (var type in TypesOf(assembly.GlobalNamespace))
         {
-            signatures.Add($"{type.TypeKind} {type.ToDisplayString(Member)} : {type.BaseType?.ToDisplayString(Member)}");
+            signatures.Add($"{type.TypeKind} {type.ToDisplayString(Member)}{Parent(type)}", type);
             foreach (var member in type.GetMembers().Where(IsPublic))
-                signatures.Add(member.ToDisplayString(Member));
+                signatures.Add(member.ToDisplayString(Member), member);
         }
 
         return signatures;
     }
 
-    internal static IEnumerable<string> TypeNames(IAssemblySymbol assembly) =>
-        TypesOf(assembly.GlobalNamespace).Select(type => type.ToDisplayString(Member));
+    private static string Parent(INamedTypeSymbol type) => type.BaseType is { } parent ? " : " + parent.ToDisplayString(Member) : "";
 
     /// <summary>Public types outside the Internal namespaces, which come without a promise.</summary>
     private static IEnumerable<INamedTypeSymbol> TypesOf(INamespaceSymbol space) => space.Name == "Internal"
@@ -38,10 +37,11 @@ internal static class PublicApi
         : space.GetTypeMembers().Where(type => type.DeclaredAccessibility == Accessibility.Public)
             .Concat(space.GetNamespaceMembers().SelectMany(TypesOf));
 
-    private static bool IsPublic(ISymbol member) => member is
+    /// <summary>A constructor counts even when the compiler makes it: in a compiled assembly it looks like any other.</summary>
+    private static bool IsPublic(ISymbol member) => member.DeclaredAccessibility == Accessibility.Public && member switch
     {
-        DeclaredAccessibility: Accessibility.Public,
-        IsImplicitlyDeclared: false,
-    }
-        and not IMethodSymbol { MethodKind: MethodKind.PropertyGet or MethodKind.PropertySet };
+        IMethodSymbol { MethodKind: MethodKind.PropertyGet or MethodKind.PropertySet } => false,
+        IMethodSymbol { MethodKind: MethodKind.Constructor } => true,
+        _ => !member.IsImplicitlyDeclared,
+    };
 }
