@@ -20,10 +20,10 @@ public sealed class PolicyCasesTests
         Read.Cases.Single(one => one.Name == name).Differences(Policy, PlannedRemediation.Catalogue).ShouldBeEmpty();
 
     [Fact]
-    public void Cases_OfTheShippedPolicy_AreReadableAndFortyOrMoreWithNamesOfTheirOwn()
+    public void Cases_OfTheShippedPolicy_AreReadableAndManyWithNamesOfTheirOwn()
     {
         Read.Faults.ShouldBeEmpty();
-        Read.Cases.Length.ShouldBeGreaterThanOrEqualTo(40);
+        Read.Cases.Length.ShouldBeGreaterThanOrEqualTo(150);
         Read.Cases.Select(one => one.Name).ShouldBeUnique();
     }
 
@@ -33,6 +33,24 @@ public sealed class PolicyCasesTests
 
     [Fact]
     public void Rules_OfTheShippedPolicy_TakeNothingFromEachOther() => PolicyReach.Check(Shipped, Some.Moment).ShouldBeEmpty();
+
+    [Fact]
+    public void Rules_OfTheShippedPolicy_NameEveryActiveTypeOfGuardDuty()
+    {
+        var folder = Environment.GetEnvironmentVariable("INCIDENT_RESPONDER_CORPUS");
+        if (string.IsNullOrEmpty(folder))
+        {
+            Assert.Skip("INCIDENT_RESPONDER_CORPUS is not set: the list of GuardDuty's types was not read.");
+            return;
+        }
+
+        var active = File.ReadLines(Path.Combine(folder, "guardduty-finding-types.tsv")).Skip(1)
+            .Select(line => line.Split('\t')).Where(columns => columns[^1] == "active").Select(columns => columns[0]).ToArray();
+
+        active.Length.ShouldBeGreaterThan(150);
+        active.Except(Read.Cases.Select(one => one.Finding.Type), StringComparer.Ordinal).ShouldBeEmpty("each has a case");
+        Read.Cases.Where(one => one.Rule == "default").Select(one => one.Finding.Type).Intersect(active, StringComparer.Ordinal).ShouldBeEmpty();
+    }
 
     private static ResponsePolicy Shipped => Policy.ShouldBeOfType<PolicyReading.Readable>().Policy;
 }
