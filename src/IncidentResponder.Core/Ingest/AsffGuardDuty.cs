@@ -5,37 +5,45 @@ namespace IncidentResponder.Core.Ingest;
 /// <summary>Reads a GuardDuty finding that came by way of Security Hub into what GuardDuty itself would have said.</summary>
 internal static class AsffGuardDuty
 {
-    public static Finding Read(JsonPlace finding, AccountId account, Reading reading)
+    public static Finding Read(Envelope envelope, JsonPlace finding, AccountId account, Reading reading)
     {
-        var (arn, id) = IdOf(finding["Id"], account, reading);
+        var (arn, id) = GuardDutyArn.Read(finding["Id"], account, reading);
+        var region = arn is { Region.Length: > 0 } own ? own.Region : envelope.RegionOf(finding["Region"]);
         var fields = finding["ProductFields"];
-        var created = reading.Time(finding["CreatedAt"], finding["UpdatedAt"]);
-        var principal = PrincipalOf(finding["Resources"]);
+        var created = reading.Time(finding["CreatedAt"], finding["UpdatedAt"], finding["FirstObservedAt"], envelope.Time);
+        var type = TypeOf(finding, reading);
+        var principal = AsffResources.PrincipalIn(finding["Resources"]);
         return new()
         {
             Id = id,
             Source = "GuardDuty",
-            SecurityHubId = arn.ToString(),
+            SecurityHubId = finding["Id"].Text,
             ProductArn = finding["ProductArn"].Text,
-            Type = GuardDutyTypeName.FromAsff(TypeOf(finding, reading)),
+            Type = type,
             Title = finding["Title"].TextUpTo(256),
             Description = finding["Description"].TextUpTo(1024),
             Account = account,
-            Region = arn.Region,
+            Region = region,
             Severity = SeverityReader.FromAsff(finding),
-            Resources = ResourcesOf(finding["Resources"], principal, account, arn.Region, reading),
+            CustomerSeverity = SeverityReader.CustomersInAsff(finding),
+            State = SecurityHubStatus.StateOf(finding),
+            Resources = PrimaryResource.First(type, null, ResourcesOf(finding["Resources"], principal, account, new(account, region), reading)),
             Principal = principal,
-            Role = RoleReader.From((Field(fields, "resourceRole")).Text),
-            RemoteAddresses = RemoteAddresses.InProductFields(fields),
+            Role = RoleReader.From(Field(fields, "resourceRole").Text),
+            RemoteAddresses = RemoteAddresses.InAsff(finding),
             CreatedAt = created,
+            FirstSeen = finding["FirstObservedAt"].Time ?? Field(fields, "eventFirstSeen").Time,
             LastSeen = finding["LastObservedAt"].Time ?? finding["UpdatedAt"].Time ?? created,
             Count = CountReader.From(Field(fields, "count")),
+            Links = GuardDutyLink.To(region, id),
+            Techniques = AttackTechniques.InAsff(finding),
+            Sample = SecurityHubStatus.IsSample(finding),
         };
     }
 
     // What the provider stated counts: the types beside it can be edited by whoever may update findings.
-    private static string TypeOf(JsonPlace finding, Reading reading) =>
-        finding["FindingProviderFields"]["Types"].First.Text ?? reading.Text(finding["Types"].First);
+    private static string TypeOf(JsonPlace finding, Reading reading) => GuardDutyTypeName.Canonical(
+        GuardDutyTypeName.FromAsff(finding["FindingProviderFields"]["Types"].First.Text ?? reading.Text(finding["Types"].First)));
 
     // Findings of 2019 have the bare name.
     private static JsonPlace Field(JsonPlace fields, string name)
@@ -44,24 +52,8 @@ internal static class AsffGuardDuty
         return field.IsMissing ? fields[name] : field;
     }
 
-    private static (Arn Arn, string Id) IdOf(JsonPlace place, AccountId account, Reading reading)
-    {
-        var id = reading.Text(place);
-        if (!Arn.TryParse(id, out var arn) || arn.Service != "guardduty"
-            || arn.Resource.Split('/') is not ["detector", { Length: > 0 }, "finding", { Length: > 0 } finding])
-        {
-            reading.Fail(place, $"Id '{place.TextUpTo(64)}' is no ARN of a GuardDuty finding though GuardDuty is the product; it is not acted on.");
-            return default;
-        }
-
-        if (arn.Account != account.Value)
-            reading.Fail(place, $"Id names account '{arn.Account}' but AwsAccountId is {account}; the finding contradicts itself and is not acted on.");
-
-        return (arn, finding);
-    }
-
     private static ImmutableArray<FindingResource> ResourcesOf(
-        JsonPlace resources, FindingPrincipal? principal, AccountId account, string region, Reading reading)
+        JsonPlace resources, FindingPrincipal? principal, AccountId account, ResourceMaker make, Reading reading)
     {
         foreach (var resource in resources.Items)
         {
@@ -69,25 +61,7 @@ internal static class AsffGuardDuty
                 reading.Fail(resource["Id"], $"The resource is in account '{arn.Account}' but AwsAccountId is {account}; the finding contradicts itself and is not acted on.");
         }
 
-        return resources.First["Type"].Text is "AwsIamAccessKey"
-            ? GuardDutyResources.OfPrincipal(principal, account, region)
-            : AsffResources.Read(resources, account, region);
-    }
-
-    private static FindingPrincipal? PrincipalOf(JsonPlace resources)
-    {
-        var key = resources.Items.FirstOrDefault(resource => resource["Type"].Text is "AwsIamAccessKey");
-        if (!key.IsObject)
-            return null;
-
-        var details = key["Details"]["AwsIamAccessKey"];
-        var id = key["Id"].Text?.Split(':')[^1];
-        return new()
-        {
-            Kind = details["PrincipalType"].Text ?? "Unknown",
-            Name = details["PrincipalName"].Text ?? details["UserName"].Text,
-            PrincipalId = details["PrincipalId"].Text,
-            AccessKeyId = string.IsNullOrWhiteSpace(id) || id is "null" ? null : id,
-        };
+        return make.OrAccount(AsffResources.Read(resources, make)
+            .SelectMany(resource => resource is { Type: "AwsIamAccessKey" } ? make.OfPrincipal(principal) : (IEnumerable<FindingResource?>)[resource]));
     }
 }

@@ -1,27 +1,26 @@
-using System.Collections.Immutable;
-
 namespace IncidentResponder.Core.Ingest;
 
-/// <summary>Reads the resources of a finding in Security Hub's format, at most 32 as the format allows.</summary>
+/// <summary>Reads the resources of a finding in Security Hub's format, and the identity that they name.</summary>
 internal static class AsffResources
 {
-    public static ImmutableArray<FindingResource> Read(JsonPlace resources, AccountId account, string region) =>
-        GuardDutyResources.OrAccount(
-            [.. resources.Items.Where(resource => resource["Id"].Text is not null).Take(32).Select(resource => Of(resource, account, region))],
-            account,
-            region);
+    public static IEnumerable<FindingResource?> Read(JsonPlace resources, ResourceMaker make) =>
+        resources.Items.Select(resource => make.ById(resource["Type"].Text, resource["Id"].Text, resource["Region"].Text));
 
-    private static FindingResource Of(JsonPlace resource, AccountId account, string region)
+    /// <summary>The identity behind the access key among the resources; null when there is none.</summary>
+    public static FindingPrincipal? PrincipalIn(JsonPlace resources)
     {
-        var id = resource["Id"].TextUpTo(512);
-        var isArn = Arn.TryParse(id, out var arn);
+        var key = resources.Items.FirstOrDefault(resource => resource["Type"].Text is "AwsIamAccessKey");
+        if (!key.IsObject)
+            return null;
+
+        var details = key["Details"]["AwsIamAccessKey"];
+        var id = details["AccessKeyId"].Text ?? key["Id"].Text?.Split(':')[^1];
         return new()
         {
-            Type = resource["Type"].Text ?? "Other",
-            Id = id[(id.LastIndexOfAny([':', '/']) + 1)..] is { Length: > 0 } bare ? bare : id,
-            Account = isArn && AccountId.TryParse(arn.Account, out var own) ? own : account,
-            Region = isArn && arn.Region.Length > 0 ? arn.Region : resource["Region"].Text ?? region,
-            Arn = isArn ? id : null,
+            Kind = details["PrincipalType"].Text ?? "Unknown",
+            Name = details["PrincipalName"].Text ?? details["UserName"].Text,
+            PrincipalId = details["PrincipalId"].Text,
+            AccessKeyId = string.IsNullOrWhiteSpace(id) || id is "null" ? null : id,
         };
     }
 }

@@ -1,27 +1,49 @@
 namespace IncidentResponder.Core.Ingest;
 
-/// <summary>What EventBridge wraps around an event.</summary>
-internal sealed record Envelope(string Source, string DetailType, AccountId Account, string Region, JsonPlace Time, JsonPlace Detail)
+/// <summary>What EventBridge wraps around an event; for a finding that came without, what stands for it.</summary>
+/// <param name="Source">"aws.guardduty" and the like; "" when there is no envelope.</param>
+/// <param name="DetailType">The kind of event; "" when there is none.</param>
+/// <param name="Account">Where it was delivered, where that is known.</param>
+/// <param name="Region">Where it was delivered, where that is known.</param>
+/// <param name="Time">When it was sent.</param>
+/// <param name="Detail">The event itself.</param>
+/// <param name="Doubt">Why where it was delivered is not known; null when it is.</param>
+internal sealed record Envelope(
+    string Source, string DetailType, AccountId? Account, string? Region, JsonPlace Time, JsonPlace Detail, string? Doubt)
 {
-    /// <summary>Reads the envelope; what must be there and is not becomes the reading's fault.</summary>
+    /// <summary>Reads the envelope; what is of the wrong kind becomes the reading's fault.</summary>
     public static Envelope Read(JsonPlace body, Reading reading)
     {
+        var account = reading.Account(body["account"], Reading.NoAccount);
+        var known = account != Reading.NoAccount;
         Envelope envelope = new(
-            reading.Text(body["source"]),
-            reading.Text(body["detail-type"]),
-            reading.Account(body["account"]),
-            reading.Text(body["region"]),
+            body["source"].Text ?? "",
+            body["detail-type"].Text ?? "",
+            known ? account : null,
+            body["region"].Text,
             body["time"],
-            body["detail"]);
+            body["detail"],
+            known ? null : reading.Doubt ?? "The event does not say in which account it was delivered; check it by hand.");
         if (!envelope.Detail.IsObject)
             reading.Fail(envelope.Detail, "detail is missing or no object; send the whole event as EventBridge delivered it.");
 
         return envelope;
     }
 
+    /// <summary>For a finding as an API gives it.</summary>
+    public static Envelope Without(JsonPlace finding) => new(
+        "", "", null, null, new(default, $"{finding.Path}.time"), finding,
+        "The finding did not come in an event of EventBridge, which would say where it was delivered; check it by hand.");
+
+    /// <summary>The same delivery, about one finding of it.</summary>
+    public Envelope About(JsonPlace finding) => this with { Detail = finding };
+
     /// <summary>Why a finding about an account is not for this deployment, if it is not.</summary>
-    public Ingested.Ignored? OtherAccount(AccountId account) =>
-        account == Account
-            ? null
-            : new($"The finding is about account {account} but was delivered in account {Account}; deploy the responder in {account} to respond there.");
+    public string? OtherAccount(AccountId account) => Account is not { } delivered || account == Reading.NoAccount || account == delivered
+        ? null
+        : $"The finding is about account {account} but was delivered in account {Account}; deploy the responder in {account} to respond there.";
+
+    /// <summary>The Region of a finding: the first that is named, in the finding, its ARN or the envelope.</summary>
+    public string RegionOf(JsonPlace stated, string? arn = null) =>
+        stated.Text ?? (Arn.TryParse(arn, out var parsed) && parsed.Region.Length > 0 ? parsed.Region : Region ?? "unknown");
 }

@@ -4,66 +4,71 @@ using System.Text.Json;
 namespace IncidentResponder.Core.Ingest;
 
 /// <summary>
-/// Reads EventBridge events of GuardDuty, Security Hub, Macie, Inspector, Config and Access Analyzer.
+/// Reads findings of GuardDuty, Security Hub (both of its formats), Macie, Inspector, Config and Access Analyzer: as EventBridge
+/// delivers them, as their APIs answer, and either of them inside messages of SNS and SQS.
 /// It never fails: whatever comes in is understood, ignored or unreadable, each with a reason.
 /// </summary>
 public static class EventReader
 {
     /// <summary>Reads a queue message's body.</summary>
     /// <returns>One result a finding; at least one.</returns>
-    public static ImmutableArray<Ingested> Read(string body)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(body);
-            return Read(document.RootElement);
-        }
-        catch (JsonException fault)
-        {
-            return [new Ingested.Unreadable("$", $"The message is not JSON ({Where(fault)}); send the event as EventBridge delivered it.")];
-        }
-    }
+    public static ImmutableArray<Ingested> Read(string body) => NestedJson.Parse(body, "$", out var root) is { } fault ? [fault] : Read(root);
 
     /// <summary>Reads an event.</summary>
     /// <returns>One result a finding; at least one.</returns>
     public static ImmutableArray<Ingested> Read(JsonElement body)
     {
-        if (body.ValueKind is not JsonValueKind.Object)
+        if (body.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
             return [new Ingested.Unreadable("$", $"The message is no JSON object but {body.ValueKind}; send the event as EventBridge delivered it.")];
 
-        if (BrokenText.PathIn(body) is { } path)
-            return [new Ingested.Unreadable(path, "The text holds half a surrogate pair; send the event as EventBridge delivered it.")];
+        return BrokenText.PathIn(body) is { } path
+            ? [new Ingested.Unreadable(path, "The text holds half a surrogate pair; send the event as EventBridge delivered it.")]
+            : [.. Carriers.Unpack(new(body, "$")).SelectMany(unpacked => unpacked.Fault is { } fault ? [fault] : ReadOne(unpacked.Body))];
+    }
+
+    private static IEnumerable<Ingested> ReadOne(JsonPlace body)
+    {
+        if (body["detail"].IsMissing && body["detail-type"].IsMissing)
+            return FindingShapes.Read(Envelope.Without(body), body);
 
         var reading = new Reading();
-        var envelope = Envelope.Read(new(body, "$"), reading);
+        var envelope = Envelope.Read(body, reading);
         return reading.Fault is { } fault ? [fault] : Read(envelope);
     }
 
-    private static ImmutableArray<Ingested> Read(Envelope envelope) => (envelope.Source, envelope.DetailType) switch
+    private static IEnumerable<Ingested> Read(Envelope envelope) => (envelope.Source, envelope.DetailType) switch
     {
-        ("aws.guardduty", "GuardDuty Finding") => [GuardDutyFindingReader.Read(envelope)],
-        ("aws.securityhub", "Security Hub Findings - Imported" or "Security Hub Findings - Custom Action") => ReadFindings(envelope),
-        ("aws.securityhub", "Security Hub Insight Results") =>
-            [new Ingested.Ignored("Insight results count findings but name none; send the findings themselves by a custom action.")],
-        ("aws.securityhub", "Findings Imported V2") =>
-            [new Ingested.Ignored("The finding is in OCSF form; the same finding arrives in ASFF form or from its detector and is answered there.")],
-        ("aws.macie", "Macie Finding") => [OtherDetectors.ReadMacie(envelope)],
-        ("aws.inspector2", "Inspector2 Finding") => [OtherDetectors.ReadInspector(envelope)],
-        ("aws.config", "Config Rules Compliance Change") => [OtherDetectors.ReadConfig(envelope)],
-        ("aws.access-analyzer", "Access Analyzer Finding") => [OtherDetectors.ReadAccessAnalyzer(envelope)],
+        ("aws.guardduty" or "", "GuardDuty Finding") => [GuardDutyFindingReader.Read(envelope)],
+        ("aws.securityhub" or "", "Security Hub Insight Results") => [InsightResults.Read(envelope.Detail)],
+        ("aws.securityhub" or "", _) when IsOfSecurityHub(envelope) => ReadFindings(envelope),
+        ("aws.macie" or "", "Macie Finding") => [MacieFindingReader.Read(envelope)],
+        ("aws.inspector2" or "", "Inspector2 Finding") => [InspectorFindingReader.Read(envelope)],
+        ("aws.config" or "", "Config Rules Compliance Change") => [ConfigChangeReader.Read(envelope)],
+        ("aws.access-analyzer" or "", _) when AccessAnalyzerFindingReader.Reads(envelope.DetailType) => [AccessAnalyzerFindingReader.Read(envelope)],
+        ("", "") => FindingShapes.Read(envelope, envelope.Detail),
         _ => [new Ingested.Ignored($"Events '{Short(envelope.DetailType)}' of {Short(envelope.Source)} ask for no response.")],
     };
 
-    private static ImmutableArray<Ingested> ReadFindings(Envelope envelope)
+    // "Security Hub Findings - Imported", "… - Custom Action", the older "Security Hub Findings", "Findings Imported V2".
+    private static bool IsOfSecurityHub(Envelope envelope) =>
+        envelope.DetailType.StartsWith("Security Hub Findings", StringComparison.Ordinal)
+        || envelope.DetailType.StartsWith("Findings ", StringComparison.Ordinal)
+        || envelope.Source.Length > 0 && envelope.Detail["findings"].IsArray;
+
+    private static IEnumerable<Ingested> ReadFindings(Envelope envelope)
     {
         var findings = envelope.Detail["findings"];
-        var results = findings.Items.Select(finding => SecurityHubFindingReader.Read(envelope, finding)).ToImmutableArray();
-        return results.IsEmpty
-            ? [new Ingested.Unreadable(findings.Path, "findings is missing or empty; send the event as Security Hub published it.")]
-            : results;
+        return findings.Items.Any()
+            ? findings.Items.Select(finding => FindingShapes.IsOcsf(finding)
+                ? OcsfFindingReader.Read(envelope.About(finding))
+                : SecurityHubFindingReader.Read(envelope, finding))
+            : [new Ingested.Unreadable(findings.Path, "findings is missing or empty; send the event as Security Hub published it.")];
     }
 
-    private static string Where(JsonException fault) => $"line {fault.LineNumber + 1}, byte {fault.BytePositionInLine}";
-
-    private static string Short(string text) => text.Length <= 80 ? text : text[..80];
+    private static string Short(string text) => text.Length switch
+    {
+        0 => "(unnamed)",
+        <= 80 => text,
+        _ => text[..80],
+    };
 }

@@ -6,70 +6,87 @@ internal static class GuardDutyFindingReader
     public static Ingested Read(Envelope envelope)
     {
         var finding = envelope.Detail;
-        var service = finding["service"];
-        if (SampleMark.On(finding["title"], service["additionalInfo"]["sample"], service["additionalInfo"]["value"]))
-            return SampleMark.Ignored;
-
-        if (service["archived"].IsTrue)
-            return new Ingested.Ignored("The finding is archived in GuardDuty; unarchive it there if it needs a response.");
-
         var reading = new Reading();
-        var account = reading.Account(finding["accountId"]);
-        if (reading.Fault is null && envelope.OtherAccount(account) is { } other)
-            return other;
-
+        var account = reading.Account(finding["accountId"], envelope.Account);
+        reading.Suspect(envelope.Doubt);
         var read = ReadFinding(envelope, reading, account);
-        return reading.Fault as Ingested ?? new Ingested.Understood(read);
+        return reading.Outcome(read, WhyIgnored(finding) ?? envelope.OtherAccount(account));
+    }
+
+    private static string? WhyIgnored(JsonPlace finding)
+    {
+        if (IsSample(finding))
+            return SampleMark.Ignored.Reason;
+
+        return finding["service"]["archived"].IsTrue ? "The finding is archived in GuardDuty; unarchive it there if it needs a response." : null;
+    }
+
+    private static bool IsSample(JsonPlace finding)
+    {
+        var info = finding["service"]["additionalInfo"];
+        return SampleMark.On(finding["title"], info["sample"], info["value"]);
     }
 
     private static Finding ReadFinding(Envelope envelope, Reading reading, AccountId account)
     {
         var finding = envelope.Detail;
         var service = finding["service"];
-        var region = finding["region"].Text ?? envelope.Region;
         var arn = ArnOf(finding["arn"], reading, account);
-        var created = reading.Time(finding["createdAt"], finding["updatedAt"]);
+        var region = envelope.RegionOf(finding["region"], arn?.ToString());
+        var created = reading.Time(finding["createdAt"], finding["updatedAt"], service["eventFirstSeen"], envelope.Time);
+        var type = GuardDutyTypeName.Canonical(reading.Text(finding["type"]));
+        var id = reading.Text(finding["id"]);
+        var principal = GuardDutyPrincipal.In(finding["resource"]);
         return new()
         {
-            Id = reading.Text(finding["id"]),
+            Id = id,
             Source = "GuardDuty",
             SecurityHubId = arn?.ToString(),
             ProductArn = arn is { } own ? $"arn:{own.Partition}:securityhub:{region}::product/aws/guardduty" : null,
-            Type = reading.Text(finding["type"]),
-            Title = TitleOf(finding),
+            Type = type,
+            Title = finding["title"].IsMissing ? finding["type"].TextUpTo(256) : finding["title"].TextUpTo(256),
             Description = finding["description"].TextUpTo(1024),
             Account = account,
             Region = region,
             Severity = SeverityOf(finding["severity"], reading),
-            Resources = GuardDutyResources.Read(finding["resource"], account, region, arn?.Partition ?? "aws", reading),
-            Principal = GuardDutyResources.ReadPrincipal(finding["resource"]["accessKeyDetails"]),
+            State = service["archived"].IsTrue ? FindingState.Archived : FindingState.Active,
+            Resources = GuardDutyResources.Read(finding, type, principal, new(account, region), arn?.Partition ?? "aws"),
+            Principal = principal,
             Role = RoleReader.From(service["resourceRole"].Text),
-            RemoteAddresses = RemoteAddresses.InAction(service["action"]),
+            RemoteAddresses = RemoteAddresses.InService(service),
             CreatedAt = created,
+            FirstSeen = service["eventFirstSeen"].Time,
             LastSeen = service["eventLastSeen"].Time ?? finding["updatedAt"].Time ?? created,
             Count = CountReader.From(service["count"]),
+            Links = GuardDutyLink.To(region, id),
+            Techniques = AttackTechniques.InGuardDuty(finding),
+            Sample = IsSample(finding),
         };
     }
 
-    private static string TitleOf(JsonPlace finding) =>
-        finding["title"].IsMissing ? finding["type"].TextUpTo(256) : finding["title"].TextUpTo(256);
-
+    // A finding that states none is medium: nobody said that it may wait.
     private static Severity SeverityOf(JsonPlace severity, Reading reading)
     {
+        if (severity.IsMissing)
+            return Severity.Medium;
+
         if (severity.Number is { } value)
             return SeverityReader.FromGuardDuty(value);
 
-        reading.Fail(severity, "severity must be a number from 1 to 10; send the finding as GuardDuty published it.");
+        if (SeverityReader.FromLabel(severity.Text) is { } label)
+            return label;
+
+        reading.Fail(severity, $"severity is a {severity.Value.ValueKind}, but must be a number from 1 to 10; send the finding as GuardDuty published it.");
         return default;
     }
 
     private static Arn? ArnOf(JsonPlace place, Reading reading, AccountId account)
     {
-        if (place.IsMissing || !Arn.TryParse(place.Text, out var arn))
+        if (!Arn.TryParse(place.Text, out var arn))
             return null;
 
         if (arn.Account != account.Value)
-            reading.Fail(place, $"The finding's ARN names account '{arn.Account}' but the finding is about {account}; it contradicts itself and is not acted on.");
+            reading.Suspect($"The finding's ARN names account '{arn.Account}' but the finding is about {account}; it contradicts itself and is not acted on.");
 
         return arn;
     }

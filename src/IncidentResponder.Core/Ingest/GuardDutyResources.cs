@@ -5,62 +5,78 @@ namespace IncidentResponder.Core.Ingest;
 /// <summary>Reads the resources that a GuardDuty finding names, the one it is about first.</summary>
 internal static class GuardDutyResources
 {
+    // Which details belong to which type, with the members that hold its name and its ARN.
+    private static readonly (string Details, string Type, string Name, string Arn)[] Known =
+    [
+        ("eksClusterDetails", "AwsEksCluster", "name", "arn"),
+        ("ecsClusterDetails", "AwsEcsCluster", "name", "arn"),
+        ("containerDetails", "Container", "id", "arn"),
+        ("lambdaDetails", "AwsLambdaFunction", "functionName", "functionArn"),
+        ("rdsDbInstanceDetails", "AwsRdsDbInstance", "dbInstanceIdentifier", "dbInstanceArn"),
+        ("rdsLimitlessDbDetails", "AwsRdsDbShardGroup", "dbShardGroupIdentifier", "dbShardGroupArn"),
+        ("ebsSnapshotDetails", "AwsEc2Snapshot", "snapshotId", "snapshotArn"),
+        ("ec2ImageDetails", "AwsEc2Image", "imageId", "imageArn"),
+        ("recoveryPointDetails", "AwsBackupRecoveryPoint", "recoveryPointId", "recoveryPointArn"),
+    ];
+
+    private static readonly Dictionary<string, string> TypeOf = new(StringComparer.Ordinal)
+    {
+        ["Instance"] = "AwsEc2Instance",
+        ["AccessKey"] = "AwsIamAccessKey",
+        ["S3Bucket"] = "AwsS3Bucket",
+        ["S3Object"] = "AwsS3Object",
+        ["EKSCluster"] = "AwsEksCluster",
+        ["KubernetesCluster"] = "AwsEksCluster",
+        ["ECSCluster"] = "AwsEcsCluster",
+        ["Container"] = "Container",
+        ["RDSDBInstance"] = "AwsRdsDbInstance",
+        ["RDSLimitlessDB"] = "AwsRdsDbShardGroup",
+        ["Lambda"] = "AwsLambdaFunction",
+        ["EBSSnapshot"] = "AwsEc2Snapshot",
+        ["EC2Image"] = "AwsEc2Image",
+        ["EC2AMI"] = "AwsEc2Image",
+    };
+
     public static ImmutableArray<FindingResource> Read(
-        JsonPlace resource, AccountId account, string region, string partition, Reading reading)
+        JsonPlace finding, string type, FindingPrincipal? principal, ResourceMaker make, string partition)
     {
-        FindingResource Of(string type, string? id, string? arn) =>
-            new() { Type = type, Id = id ?? "unknown", Account = account, Region = region, Arn = arn };
+        var resource = finding["resource"];
+        var named = Named(resource, principal, make, partition).Concat(GuardDutySequence.ResourcesOf(finding, make)).OfType<FindingResource>().ToList();
+        var about = resource["resourceType"].Text is { } stated ? TypeOf.GetValueOrDefault(stated, AwsTypeName.Of(stated)) : null;
+        if (about is not (null or "AttackSequence") && named.TrueForAll(one => one.Type != about))
+            named.Insert(0, make.Named(about, null, null));
 
-        FindingResource ByArn(string type, JsonPlace arn, JsonPlace name) => Of(type, name.Text ?? arn.Text, arn.Text);
+        return PrimaryResource.First(type, about, make.OrAccount(named));
+    }
 
-        switch (resource["resourceType"].Text)
+    private static IEnumerable<FindingResource?> Named(JsonPlace resource, FindingPrincipal? principal, ResourceMaker make, string partition)
+    {
+        if (resource["instanceDetails"]["instanceId"].Text is { } instance)
+            yield return make.Instance(instance, partition);
+
+        foreach (var bucket in resource["s3BucketDetails"].Items)
         {
-            case "Instance":
-                var instance = reading.Text(resource["instanceDetails"]["instanceId"]);
-                return [Of("AwsEc2Instance", instance, $"arn:{partition}:ec2:{region}:{account}:instance/{instance}")];
-            case "AccessKey":
-                return OfPrincipal(ReadPrincipal(resource["accessKeyDetails"]), account, region);
-            case "S3Bucket":
-                var buckets = resource["s3BucketDetails"].Items.Select(bucket => ByArn("AwsS3Bucket", bucket["arn"], bucket["name"])).Take(32);
-                return OrAccount([.. buckets], account, region);
-            case "Lambda":
-                return [ByArn("AwsLambdaFunction", resource["lambdaDetails"]["functionArn"], resource["lambdaDetails"]["functionName"])];
-            case "EKSCluster":
-                return [ByArn("AwsEksCluster", resource["eksClusterDetails"]["arn"], resource["eksClusterDetails"]["name"])];
-            case "ECSCluster":
-                return [ByArn("AwsEcsCluster", resource["ecsClusterDetails"]["arn"], resource["ecsClusterDetails"]["name"])];
-            case "RDSDBInstance":
-                var database = resource["rdsDbInstanceDetails"];
-                return [ByArn("AwsRdsDbInstance", database["dbInstanceArn"], database["dbInstanceIdentifier"])];
-            default:
-                return OrAccount([], account, region);
+            yield return make.Named("AwsS3Bucket", bucket["name"].Text, bucket["arn"].Text);
+            foreach (var stored in bucket["s3ObjectDetails"].Items)
+                yield return make.ById("AwsS3Object", stored["objectArn"].Text ?? stored["key"].Text);
         }
-    }
 
-    /// <summary>The key and, when it belongs to a user, the user: the same whichever path the finding came by.</summary>
-    public static ImmutableArray<FindingResource> OfPrincipal(FindingPrincipal? principal, AccountId account, string region)
-    {
-        var id = principal?.AccessKeyId ?? principal?.Name ?? principal?.PrincipalId ?? "unknown";
-        FindingResource key = new() { Type = "AwsIamAccessKey", Id = id, Account = account, Region = region };
-        return principal is { Kind: "IAMUser", Name: { } name }
-            ? [key, new() { Type = "AwsIamUser", Id = name, Account = account, Region = region }]
-            : [key];
-    }
-
-    /// <summary>The identity whose credentials were used; null when the finding names none.</summary>
-    public static FindingPrincipal? ReadPrincipal(JsonPlace details) => details.IsMissing
-        ? null
-        : new()
+        foreach (var (details, type, name, arn) in Known)
         {
-            Kind = details["userType"].Text ?? "Unknown",
-            Name = details["userName"].Text,
-            PrincipalId = details["principalId"].Text,
-            AccessKeyId = details["accessKeyId"].Text,
-        };
+            if (resource[details].IsObject)
+                yield return make.Named(type, resource[details][name].Text, resource[details][arn].Text);
+        }
 
-    /// <summary>The resources, or the account itself when the finding names none.</summary>
-    public static ImmutableArray<FindingResource> OrAccount(ImmutableArray<FindingResource> resources, AccountId account, string region) =>
-        resources.IsEmpty
-            ? [new() { Type = "AwsAccount", Id = account.Value, Account = account, Region = region }]
-            : resources;
+        if (resource["ecsClusterDetails"]["taskDetails"]["arn"].Text is { } task)
+            yield return make.ById("AwsEcsTask", task);
+
+        foreach (var volume in resource["ebsVolumeDetails"]["scannedVolumeDetails"].Items)
+            yield return make.ById("AwsEc2Volume", volume["volumeArn"].Text);
+
+        if (!resource["accessKeyDetails"].IsObject)
+            yield break;
+
+        foreach (var one in make.OfPrincipal(principal))
+            yield return one;
+    }
 }

@@ -22,6 +22,13 @@ internal static class GuardDutyTypeName
             : type;
     }
 
+    /// <summary>GuardDuty's own name as it should be: some exports write "Recon:EC2 PortProbe" for "Recon:EC2/PortProbe".</summary>
+    public static string Canonical(string type)
+    {
+        var colon = type.IndexOf(':', StringComparison.Ordinal);
+        return colon > 0 && !type.Contains('/', StringComparison.Ordinal) ? Native(type) : type;
+    }
+
     private static string WithPurpose(string tactic, string name) => tactic switch
     {
         // TTPs/DefenseEvasion/EC2:Unusual-DNS-Resolver
@@ -37,7 +44,7 @@ internal static class GuardDutyTypeName
     private static string Native(string name)
     {
         var colon = name.IndexOf(':', StringComparison.Ordinal);
-        var separator = name.IndexOfAny(['-', '/'], colon + 1);
+        var separator = name.IndexOfAny(['-', '/', ' '], colon + 1);
         if (separator < 0)
             separator = name.IndexOf('.', colon + 1);
 

@@ -13,7 +13,11 @@ public abstract record Ingested
 
     /// <summary>A well-formed event that asks for nothing.</summary>
     /// <param name="Reason">A sentence that says why.</param>
-    public sealed record Ignored(string Reason) : Ingested;
+    public sealed record Ignored(string Reason) : Ingested
+    {
+        /// <summary>The finding that asks for nothing, where the event holds one that can be read.</summary>
+        public Finding? Finding { get; init; }
+    }
 
     /// <summary>An event that can't be read; it goes to the dead-letter queue.</summary>
     /// <param name="Path">The path in the JSON that is at fault, "$" for the whole.</param>

@@ -5,11 +5,13 @@ namespace IncidentResponder.Core.Ingest;
 
 /// <summary>
 /// A value somewhere in an event, with the path to it. Asking for what is not there gives a missing place, never an error.
-/// Members are found by their camelCase name or, as detectors' APIs spell them, by the PascalCase one.
+/// Members are found by the name asked for or by the same one with the other case of its first letter: events and APIs differ in that.
 /// </summary>
 internal readonly record struct JsonPlace(JsonElement Value, string Path)
 {
     public bool IsMissing => Value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null;
+
+    public bool IsArray => Value.ValueKind is JsonValueKind.Array;
 
     public bool IsObject => Value.ValueKind is JsonValueKind.Object;
 
@@ -30,13 +32,8 @@ internal readonly record struct JsonPlace(JsonElement Value, string Path)
         _ => null,
     };
 
-    /// <summary>The moment, if it is a text that begins with a date; without a zone it is taken as UTC.</summary>
-    public DateTimeOffset? Time =>
-        Text is { Length: >= 10 } text && char.IsAsciiDigit(text[0]) && text[4] == '-' && text[7] == '-'
-        && DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
-            ? time
-            : null;
+    /// <summary>The moment, in any of the forms that detectors and their APIs use; without a zone it is taken as UTC.</summary>
+    public DateTimeOffset? Time => TimeReader.Read(this);
 
     /// <summary>The items of an array; none when it is not one.</summary>
     public IEnumerable<JsonPlace> Items
@@ -70,9 +67,9 @@ internal readonly record struct JsonPlace(JsonElement Value, string Path)
             if (!IsObject)
                 return new(default, $"{Path}.{name}");
 
-            var pascal = char.ToUpperInvariant(name[0]) + name[1..];
+            var other = (char.IsUpper(name[0]) ? char.ToLowerInvariant(name[0]) : char.ToUpperInvariant(name[0])) + name[1..];
             return Value.TryGetProperty(name, out var member) ? new(member, $"{Path}.{name}")
-                : Value.TryGetProperty(pascal, out member) ? new(member, $"{Path}.{pascal}")
+                : Value.TryGetProperty(other, out member) ? new(member, $"{Path}.{other}")
                 : new(default, $"{Path}.{name}");
         }
     }

@@ -6,16 +6,30 @@ namespace IncidentResponder.Core.Ingest;
 /// <summary>Collects the remote IP addresses that a finding names, at most 20.</summary>
 internal static class RemoteAddresses
 {
-    /// <summary>From GuardDuty's service.action.</summary>
-    public static ImmutableArray<string> InAction(JsonPlace action) =>
-        Valid(action.Members.SelectMany(member => InKind(member.Value)));
+    /// <summary>From GuardDuty's service: its action, and the endpoints of a sequence.</summary>
+    public static ImmutableArray<string> InService(JsonPlace service) => Valid(service["action"].Members
+        .SelectMany(member => InKind(member.Value))
+        .Concat(service["detection"]["sequence"]["endpoints"].Items.Select(endpoint => endpoint["ip"].Text)));
 
-    /// <summary>From Security Hub's product fields, whose names end in the path that GuardDuty has.</summary>
-    public static ImmutableArray<string> InProductFields(JsonPlace fields) =>
-        Valid(fields.Members
-            .Where(field => field.Key.EndsWith("remoteIpDetails/ipAddressV4", StringComparison.Ordinal)
-                || field.Key.EndsWith("remoteIpDetails/ipAddressV6", StringComparison.Ordinal))
-            .Select(field => field.Value.Text));
+    /// <summary>
+    /// From a finding in Security Hub's format: the product fields, whose names end in the path that GuardDuty has, then the action.
+    /// </summary>
+    public static ImmutableArray<string> InAsff(JsonPlace finding) => Valid(finding["ProductFields"].Members
+        .Where(field => field.Key.EndsWith("remoteIpDetails/ipAddressV4", StringComparison.Ordinal)
+            || field.Key.EndsWith("remoteIpDetails/ipAddressV6", StringComparison.Ordinal))
+        .Select(field => field.Value.Text)
+        .Concat(finding["Action"].Members.SelectMany(member => InKind(member.Value)))
+        .Concat(finding["Detection"]["Sequence"]["Endpoints"].Items.Select(endpoint => endpoint["Ip"].Text)));
+
+    /// <summary>From a finding in OCSF: the far end of each connection, the caller of each API.</summary>
+    public static ImmutableArray<string> InOcsf(JsonPlace finding) => Valid(finding["evidences"].Items
+        .Select(evidence => IsOutbound(evidence) ? evidence["dst_endpoint"]["ip"].Text : evidence["src_endpoint"]["ip"].Text));
+
+    /// <summary>One that stands by itself.</summary>
+    public static ImmutableArray<string> Of(JsonPlace address) => Valid([address.Text]);
+
+    /// <summary>Whether a piece of OCSF's evidence is a connection that went out.</summary>
+    public static bool IsOutbound(JsonPlace evidence) => evidence["connection_info"]["direction_id"].Number is 2;
 
     private static IEnumerable<string?> InKind(JsonPlace kind) =>
         kind["portProbeDetails"].Items.Append(kind)

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
+
 namespace IncidentResponder.Core.Ingest;
 
-/// <summary>Reads a finding in Security Hub's format (ASFF).</summary>
+/// <summary>Reads a finding in Security Hub's format (ASFF), whether an event or its API brought it.</summary>
 internal static class SecurityHubFindingReader
 {
     public static Ingested Read(Envelope envelope, JsonPlace finding)
@@ -8,55 +10,67 @@ internal static class SecurityHubFindingReader
         if (!finding.IsObject)
             return new Ingested.Unreadable(finding.Path, "The finding is no JSON object; send the event as Security Hub published it.");
 
-        if (SecurityHubStatus.WhyIgnored(finding, bySomebody: envelope.DetailType.EndsWith("Custom Action", StringComparison.Ordinal)) is { } reason)
-            return new Ingested.Ignored(reason);
-
         var reading = new Reading();
-        var account = reading.Account(finding["AwsAccountId"]);
-        if (reading.Fault is null && envelope.OtherAccount(account) is { } other)
-            return other;
-
-        var read = IsFromGuardDuty(finding)
-            ? AsffGuardDuty.Read(finding, account, reading)
+        var account = reading.Account(finding["AwsAccountId"], envelope.Account);
+        reading.Suspect(envelope.Doubt);
+        var read = SecurityHubProduct.IsGuardDuty(finding["ProductArn"].Text)
+            ? AsffGuardDuty.Read(envelope, finding, account, reading)
             : ReadOther(envelope, finding, account, reading);
-        return reading.Fault as Ingested ?? new Ingested.Understood(read);
+        var bySomebody = envelope.DetailType.EndsWith("Custom Action", StringComparison.Ordinal);
+        return reading.Outcome(read, SecurityHubStatus.WhyIgnored(finding, bySomebody) ?? envelope.OtherAccount(account));
     }
-
-    /// <summary>Exactly GuardDuty's own product: anybody may import findings under a product of their own account.</summary>
-    private static bool IsFromGuardDuty(JsonPlace finding) =>
-        Arn.TryParse(finding["ProductArn"].Text, out var product)
-        && product is { Service: "securityhub", Account: "", Resource: "product/aws/guardduty", Region.Length: > 0 };
 
     /// <summary>Findings of other products are told to people and never acted on.</summary>
     private static Finding ReadOther(Envelope envelope, JsonPlace finding, AccountId account, Reading reading)
     {
-        var region = finding["Region"].Text ?? finding["Resources"].First["Region"].Text ?? envelope.Region;
-        var created = reading.Time(finding["CreatedAt"], finding["UpdatedAt"]);
         var id = reading.Text(finding["Id"]);
+        var product = finding["ProductArn"].Text;
+        var region = envelope.RegionOf(
+            finding["Region"].IsMissing ? finding["Resources"].First["Region"] : finding["Region"], id);
+        var created = reading.Time(finding["CreatedAt"], finding["FirstObservedAt"], finding["UpdatedAt"], envelope.Time);
+        var source = SecurityHubProduct.SourceOf(product);
+        ResourceMaker make = new(account, region);
         return new()
         {
             Id = id,
-            Source = SourceOf(finding["ProductArn"].Text),
+            Source = source,
             SecurityHubId = id,
-            ProductArn = reading.Text(finding["ProductArn"]),
-            Type = finding["Types"].First.Text ?? finding["FindingProviderFields"]["Types"].First.Text ?? "Unknown",
+            ProductArn = product,
+            Type = TypeOf(finding, source),
             Title = finding["Title"].TextUpTo(256),
             Description = finding["Description"].TextUpTo(1024),
             Account = account,
             Region = region,
             Severity = SeverityReader.FromAsff(finding),
-            Resources = AsffResources.Read(finding["Resources"], account, region),
+            CustomerSeverity = SeverityReader.CustomersInAsff(finding),
+            State = SecurityHubStatus.StateOf(finding),
+            ControlId = ControlOf(finding),
+            Resources = make.OrAccount(AsffResources.Read(finding["Resources"], make)),
+            Principal = AsffResources.PrincipalIn(finding["Resources"]),
+            RemoteAddresses = RemoteAddresses.InAsff(finding),
             CreatedAt = created,
+            FirstSeen = finding["FirstObservedAt"].Time,
             LastSeen = finding["LastObservedAt"].Time ?? finding["UpdatedAt"].Time ?? created,
+            Count = CountReader.From(finding["Count"]),
+            Links = Links(finding),
+            Techniques = AttackTechniques.InAsff(finding),
+            Sample = SecurityHubStatus.IsSample(finding),
         };
     }
 
-    private static string SourceOf(string? productArn) => productArn?.Split("::product/aws/") switch
+    private static string TypeOf(JsonPlace finding, string source)
     {
-        [_, "macie"] => "Macie",
-        [_, "inspector"] => "Inspector",
-        [_, "config"] => "Config",
-        [_, "access-analyzer"] => "AccessAnalyzer",
-        _ => "SecurityHub",
-    };
+        var type = finding["Types"].First.Text ?? finding["FindingProviderFields"]["Types"].First.Text ?? "Unknown";
+        return source is "Macie" ? GuardDutyTypeName.FromAsff(type) : type;
+    }
+
+    // The standards' own numbers ("RuleId", "ControlId") are what findings had before controls were consolidated.
+    private static string? ControlOf(JsonPlace finding)
+    {
+        var fields = finding["ProductFields"];
+        return finding["Compliance"]["SecurityControlId"].Text ?? fields["ControlId"].Text ?? fields["RuleId"].Text;
+    }
+
+    private static ImmutableArray<string> Links(JsonPlace finding) => WebLinks.In(
+        finding["SourceUrl"], finding["Remediation"]["Recommendation"]["Url"], finding["ProductFields"]["RecommendationUrl"]);
 }

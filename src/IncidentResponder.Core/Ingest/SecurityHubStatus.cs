@@ -8,13 +8,10 @@ internal static class SecurityHubStatus
     /// <param name="bySomebody">A person sent it by a custom action: then a case that is open already is no reason.</param>
     public static string? WhyIgnored(JsonPlace finding, bool bySomebody)
     {
-        var fields = finding["ProductFields"];
-        if (SampleMark.On(finding["Title"], finding["Sample"], fields["additionalInfo"])
-            || fields["aws/guardduty/service/additionalInfo/sample"].IsTrue
-            || SampleMark.On(finding["Title"], finding["Sample"], fields["aws/guardduty/service/additionalInfo/value"]))
+        if (IsSample(finding))
             return SampleMark.Ignored.Reason;
 
-        if (finding["RecordState"].Text is "ARCHIVED" || fields["aws/guardduty/service/archived"].IsTrue)
+        if (IsArchived(finding))
             return "The finding is archived by its provider; nothing is to be done.";
 
         return finding["Workflow"]["Status"].Text switch
@@ -26,6 +23,34 @@ internal static class SecurityHubStatus
             _ when IsOwnNote(finding) => "Only the responder's own note changed the finding.",
             _ => null,
         };
+    }
+
+    /// <summary>Where the finding stands: the provider's word first, then the customer's.</summary>
+    public static FindingState StateOf(JsonPlace finding) => finding["Workflow"]["Status"].Text switch
+    {
+        _ when IsArchived(finding) => FindingState.Archived,
+        "SUPPRESSED" => FindingState.Suppressed,
+        "RESOLVED" => FindingState.Resolved,
+        _ when finding["Compliance"]["Status"].Text is "PASSED" => FindingState.Resolved,
+        "NOTIFIED" => FindingState.Notified,
+        _ => FindingState.Active,
+    };
+
+    /// <summary>Whether the detector made the finding up.</summary>
+    public static bool IsSample(JsonPlace finding)
+    {
+        var fields = finding["ProductFields"];
+        return SampleMark.On(finding["Title"], finding["Sample"], fields["additionalInfo"])
+            || fields["aws/guardduty/service/additionalInfo/sample"].IsTrue
+            || SampleMark.On(finding["Title"], finding["Sample"], fields["aws/guardduty/service/additionalInfo/value"]);
+    }
+
+    private static bool IsArchived(JsonPlace finding)
+    {
+        var fields = finding["ProductFields"];
+        return finding["RecordState"].Text is "ARCHIVED"
+            || fields["aws/guardduty/service/archived"].IsTrue
+            || fields["aws/inspector/FindingStatus"].Text is "CLOSED";
     }
 
     /// <summary>A note of ours that is newer than the provider's latest update: writing it is what caused the event.</summary>

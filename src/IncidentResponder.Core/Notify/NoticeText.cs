@@ -29,7 +29,7 @@ internal sealed class NoticeText
         Say("");
         Say($"What:     {Safe(finding.Type)}");
         Say($"Where:    {Safe(target.Id)} ({Safe(target.Type)}) in account {target.Account}, {Safe(target.Region)}");
-        Say($"Since:    {UtcText.Of(finding.CreatedAt)}, last seen {UtcText.Of(finding.LastSeen)}, seen {finding.Count} time{(finding.Count == 1 ? "" : "s")}");
+        Say($"Since:    {UtcText.Of(finding.Since)}, last seen {UtcText.Of(finding.LastSeen)}, seen {finding.Count} time{(finding.Count == 1 ? "" : "s")}");
         Say($"Reported: by {Safe(finding.Source)}, finding {Safe(finding.Id)}");
         return Say($"Incident: {record.Incident.Id}");
     }

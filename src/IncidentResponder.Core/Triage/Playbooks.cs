@@ -38,6 +38,7 @@ public static class Playbooks
     public static PlaybookChoice For(Finding finding) => finding switch
     {
         { Sample: true } => Tell(finding, "The finding is a sample."),
+        { Doubt: { } doubt } => Tell(finding, doubt),
         not { Source: "GuardDuty" } => Tell(finding, $"Findings of {finding.Source} are told to people and never acted on."),
         _ when InstanceFindings.Any(pattern => Wildcard.Matches(pattern, finding.Type)) => ForInstance(finding),
         _ when CredentialFindings.Any(pattern => Wildcard.Matches(pattern, finding.Type)) => ForCredential(finding),

@@ -33,7 +33,8 @@ public sealed class EventReaderTests
         var one = Understood(native);
         var other = Understood(asff);
 
-        (other with { Resources = one.Resources, RemoteAddresses = one.RemoteAddresses }).ShouldBe(one);
+        (other with { Resources = one.Resources, RemoteAddresses = one.RemoteAddresses, Links = one.Links }).ShouldBe(one);
+        other.Links.ShouldBe(one.Links);
         other.Resources.ShouldBe(one.Resources);
         other.RemoteAddresses.ShouldBe(one.RemoteAddresses);
     }
