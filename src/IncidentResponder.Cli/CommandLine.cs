@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IncidentResponder.Cli.Parse;
 using IncidentResponder.Cli.Verify;
 
 namespace IncidentResponder.Cli;
@@ -10,7 +11,19 @@ public static class CommandLine
     /// <param name="output">Where answers go.</param>
     /// <param name="errors">Where it is said what went wrong.</param>
     public static RootCommand Create(TextWriter output, TextWriter errors) =>
-        new("What operators of IncidentResponder run.") { Verify(output, errors) };
+        new("What operators of IncidentResponder run.") { Parse(output, errors), Verify(output, errors) };
+
+    private static Command Parse(TextWriter output, TextWriter errors)
+    {
+        Argument<string[]> paths = new("PATH") { Description = "Events as JSON: files, or folders of them.", Arity = ArgumentArity.OneOrMore };
+        Option<bool> json = new("--json") { Description = "Answer with a line of JSON a file: file, outcome (finding, ignored or error), reason, findings." };
+        Command command = new("parse", "Shows what the pipeline makes of events, without AWS. Exits 0 when all can be read, 1 when one can't, 2 when a path is wrong.")
+        {
+            paths, json,
+        };
+        command.SetAction(parsed => new ParseEvents(output, errors).Run(parsed.GetRequiredValue(paths), parsed.GetValue(json)));
+        return command;
+    }
 
     private static Command Verify(TextWriter output, TextWriter errors)
     {
