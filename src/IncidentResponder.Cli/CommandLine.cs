@@ -1,6 +1,7 @@
 using System.CommandLine;
 using IncidentResponder.Cli.Backtest;
 using IncidentResponder.Cli.Decide;
+using IncidentResponder.Cli.Parse;
 using IncidentResponder.Cli.Policy;
 using IncidentResponder.Cli.Verify;
 
@@ -16,7 +17,7 @@ public static class CommandLine
     public static RootCommand Create(TextWriter output, TextWriter errors, TimeProvider clock) =>
         new("What operators of IncidentResponder run.")
         {
-            Decide(output, errors, clock), Policy(output, errors, clock), Backtest(output, errors), Verify(output, errors),
+            Parse(output, errors), Decide(output, errors, clock), Policy(output, errors, clock), Backtest(output, errors), Verify(output, errors),
         };
 
     private static Command Decide(TextWriter output, TextWriter errors, TimeProvider clock)
@@ -59,6 +60,18 @@ public static class CommandLine
     private static Option<string?> PolicyOption() => new("--policy") { Description = "The policy; the shipped one unless named." };
 
     private static Option<bool> JsonOption() => new("--json") { Description = "Answer as JSON." };
+
+    private static Command Parse(TextWriter output, TextWriter errors)
+    {
+        Argument<string[]> paths = new("PATH") { Description = "Events as JSON: files, or folders of them.", Arity = ArgumentArity.OneOrMore };
+        Option<bool> json = new("--json") { Description = "Answer with a line of JSON a file: file, outcome (finding, ignored or error), reason, findings." };
+        Command command = new("parse", "Shows what the pipeline makes of events, without AWS. Exits 0 when all can be read, 1 when one can't, 2 when a path is wrong.")
+        {
+            paths, json,
+        };
+        command.SetAction(parsed => new ParseEvents(output, errors).Run(parsed.GetRequiredValue(paths), parsed.GetValue(json)));
+        return command;
+    }
 
     private static Command Verify(TextWriter output, TextWriter errors)
     {

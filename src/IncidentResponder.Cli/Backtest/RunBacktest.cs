@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using IncidentResponder.Cli.Decide;
+using IncidentResponder.Cli.Parse;
 using IncidentResponder.Core.Ingest;
 
 namespace IncidentResponder.Cli.Backtest;
@@ -20,7 +21,10 @@ public sealed class RunBacktest(TextWriter output, TextWriter errors)
     public int Run(string[] paths, string? policy, string? against, BacktestForm form)
     {
         var files = new InputFiles(errors);
-        if (files.Events(paths) is not { } events || files.Policy(policy ?? InputFiles.ShippedPolicy) is not { } reading)
+        var (events, fault) = EventFiles.In(paths);
+        if (fault is not null)
+            errors.WriteLine(fault);
+        if (fault is not null || files.Policy(policy ?? InputFiles.ShippedPolicy) is not { } reading)
             return 2;
         var other = against is null ? null : files.Policy(against);
         if (against is not null && other is null)
@@ -38,7 +42,7 @@ public sealed class RunBacktest(TextWriter output, TextWriter errors)
         return 0;
     }
 
-    private BacktestReport? Read(string[] events, InputFiles files, Backtest policy, Backtest? other)
+    private BacktestReport? Read(IReadOnlyList<string> events, InputFiles files, Backtest policy, Backtest? other)
     {
         var (decided, otherwise) = (ImmutableArray.CreateBuilder<PastDecision>(), ImmutableArray.CreateBuilder<PastDecision>());
         var (ignored, unreadable) = (0, 0);
@@ -57,6 +61,6 @@ public sealed class RunBacktest(TextWriter output, TextWriter errors)
                 errors.WriteLine($"{decided.Count} findings decided");
         }
 
-        return new(events.Length, ignored, unreadable, decided.ToImmutable(), other is null ? null : otherwise.ToImmutable());
+        return new(events.Count, ignored, unreadable, decided.ToImmutable(), other is null ? null : otherwise.ToImmutable());
     }
 }

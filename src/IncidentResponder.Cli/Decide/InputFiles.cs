@@ -59,28 +59,4 @@ internal sealed class InputFiles(TextWriter errors)
             return null;
         }
     }
-
-    /// <summary>The JSON files of a folder and below it in order of name, or the file itself; null when there is none, which has been said.</summary>
-    public string[]? Events(IEnumerable<string> paths)
-    {
-        List<string> files = [];
-        foreach (var path in paths)
-        {
-            if (File.Exists(path))
-            {
-                files.Add(path);
-            }
-            else if (Directory.Exists(path))
-            {
-                files.AddRange(Directory.EnumerateFiles(path, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal));
-            }
-            else
-            {
-                errors.WriteLine($"{path} is neither a file nor a folder; give the path of an event or of a folder of events.");
-                return null;
-            }
-        }
-
-        return [.. files];
-    }
 }

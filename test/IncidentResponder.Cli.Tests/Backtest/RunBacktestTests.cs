@@ -20,7 +20,7 @@ public sealed class RunBacktestTests : IDisposable
         var findings = report["findings"]!.AsArray();
         findings.Count.ShouldBeGreaterThan(5);
         report["byMode"]!.AsObject().Sum(mode => mode.Value!.GetValue<int>()).ShouldBe(findings.Count);
-        report["files"]!.GetValue<int>().ShouldBe(Directory.EnumerateFiles(Events, "*.json", SearchOption.AllDirectories).Count());
+        report["files"]!.GetValue<int>().ShouldBe(Directory.EnumerateFiles(Events, "*.json*", SearchOption.AllDirectories).Count());
         report["differences"]!.AsArray().ShouldBeEmpty();
     }
 
@@ -61,7 +61,7 @@ public sealed class RunBacktestTests : IDisposable
     {
         Run("no-such-folder").ShouldBe(2);
 
-        _errors.ToString().ShouldContain("no-such-folder is neither a file nor a folder");
+        _errors.ToString().ShouldContain("'no-such-folder' is no file and no folder");
     }
 
     public void Dispose() => File.Delete(_policy);
