@@ -34,11 +34,19 @@ public sealed class FindingIntake(
             await records.BeginLedgerAsync(first.Id, first.OpenedAt, Stage.Triage, "Opened", "responder", Sentence(first), cancel).ConfigureAwait(false);
         }
 
+        else if (record.Closure is null && record.Incident.Finding.Id != finding.Id && !record.Says(Stage.Triage, "Joined", Joining(finding)))
+        {
+            await records.AppendAsync(incident.Id, clock.GetUtcNow(), Stage.Triage, "Joined", "responder", Joining(finding), cancel).ConfigureAwait(false);
+        }
+
         // Cheap to repeat while the execution runs, and without effect once it has ended: the name is the incident's.
         if (record?.Closure is null)
             await responses.StartAsync(incident.Id, cancel).ConfigureAwait(false);
         log.Write(Stage.Triage, incident.Id, opened ? "Opened" : "Joined");
     }
+
+    private static string Joining(Finding finding) =>
+        $"Finding {finding.Id} of type {finding.Type} is about the same target and joins.";
 
     private static string Sentence(Incident incident) =>
         $"Opened for {incident.Finding.Type} on {incident.Target.Id} as {incident.Finding.Source} reported it in finding {incident.Finding.Id}; playbook {incident.Playbook}.";

@@ -1,5 +1,8 @@
 using System.Text.Json;
 using Amazon.Lambda.SQSEvents;
+using CsCheck;
+using IncidentResponder.Core;
+using IncidentResponder.Core.Ingest;
 using IncidentResponder.Core.Records;
 using IncidentResponder.Core.Triage;
 using IncidentResponder.Functions.Handlers;
@@ -52,6 +55,46 @@ public sealed class IntakeTests : IDisposable
     {
         await IntakeOn(_records).RunAsync(Batch(Events.Text("guardduty-cryptocurrency-ec2"), Events.Text("securityhub-cryptocurrency-ec2")), default);
         _records.All.Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Intake_OtherFindingOfTheSameTarget_JoinsAndIsNamedOnce()
+    {
+        var other = Events.Text("guardduty-cryptocurrency-ec2").Replace("BitcoinTool.B", "BitcoinTool.B!DNS", StringComparison.Ordinal).Replace(
+            JsonDocument.Parse(Events.Text("guardduty-cryptocurrency-ec2")).RootElement.GetProperty("detail").GetProperty("id").GetString()!, "99999999999999999999999999999999", StringComparison.Ordinal);
+        foreach (var body in new[] { Events.Text("guardduty-cryptocurrency-ec2"), other, other, Events.Text("guardduty-cryptocurrency-ec2") })
+            await IntakeOn(_records).RunAsync(Batch(body), default);
+
+        var record = _records.All.Single();
+        record.Ledger.Select(entry => entry.Kind).ShouldBe(["Opened", "Joined"]);
+        record.Ledger[1].Text.ShouldBe("Finding 99999999999999999999999999999999 of type CryptoCurrency:EC2/BitcoinTool.B!DNS is about the same target and joins.");
+    }
+
+    /// <summary>Any order and number of deliveries gives the same incidents, and every finding is accounted for (I1).</summary>
+    [Fact]
+    public void Intake_AnyDeliveries_GiveTheSameIncidentsAndLoseNothing()
+    {
+        string[] pool = [.. Events.Names.Select(Events.Text), "{", "[]"];
+        Gen.Int[0, pool.Length - 1].List[1, 8].Sample(
+            deliveries =>
+            {
+                var (inOrder, once) = (Taken(deliveries.Select(at => pool[at])), Taken(deliveries.Distinct().Order().Select(at => pool[at])));
+                return inOrder.Incidents.SetEquals(once.Incidents)
+                    && inOrder.Outcomes == deliveries.Sum(at => EventReader.Read(pool[at]).Length);
+            },
+            iter: 10_000,
+            threads: 1,
+            writeLine: TestContext.Current.TestOutputHelper!.WriteLine);
+    }
+
+    private static (HashSet<(IncidentId Id, string Playbook, string Target)> Incidents, int Outcomes) Taken(IEnumerable<string> bodies)
+    {
+        InMemoryIncidentRecords records = new();
+        using StringWriter log = new();
+        Outside outside = new();
+        Intake intake = new(new(records, IncidentOpening.Open, outside.SealAsync, outside, new(log)), new(log));
+        intake.RunAsync(Batch([.. bodies]), default).GetAwaiter().GetResult();
+        return ([.. records.All.Select(record => (record.Incident.Id, record.Incident.Playbook, record.Incident.Target.Id))], log.ToString().Count(c => c == '\n'));
     }
 
     [Fact]
