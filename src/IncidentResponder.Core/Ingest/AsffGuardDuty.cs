@@ -12,7 +12,7 @@ internal static class AsffGuardDuty
         var fields = finding["ProductFields"];
         var created = reading.Time(finding["CreatedAt"], finding["UpdatedAt"], finding["FirstObservedAt"], envelope.Time);
         var type = TypeOf(finding, reading);
-        var principal = AsffResources.PrincipalIn(finding["Resources"]);
+        var principal = AsffResources.PrincipalIn(finding["Resources"]) ?? GuardDutySequence.PrincipalIn(finding["Detection"]["Sequence"]);
         return new()
         {
             Id = id,

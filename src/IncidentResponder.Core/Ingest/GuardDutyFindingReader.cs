@@ -36,7 +36,7 @@ internal static class GuardDutyFindingReader
         var created = reading.Time(finding["createdAt"], finding["updatedAt"], service["eventFirstSeen"], envelope.Time);
         var type = GuardDutyTypeName.Canonical(reading.Text(finding["type"]));
         var id = reading.Text(finding["id"]);
-        var principal = GuardDutyPrincipal.In(finding["resource"]);
+        var principal = GuardDutyPrincipal.In(finding["resource"]) ?? GuardDutySequence.PrincipalIn(GuardDutySequence.In(finding));
         return new()
         {
             Id = id,
