@@ -6,7 +6,7 @@ internal static class FindingShapes
     // What is no finding known here but has one of these may be one of a kind to come: it is not passed over.
     private static readonly HashSet<string> OfAFinding = new(StringComparer.OrdinalIgnoreCase)
     {
-        "accountId", "awsAccountId", "detectorId", "finding", "findingId", "findings", "resource", "resources", "severity", "source", "vulnerabilities",
+        "detectorId", "finding", "findingId", "findings", "resource", "resources", "severity", "source", "vulnerabilities",
     };
 
     /// <summary>Reads one finding, or each of an answer's list.</summary>

@@ -24,6 +24,7 @@ public sealed class TimeFormsTests
     [InlineData("1768356451")]
     [InlineData("1768356451.0")]
     [InlineData("1768356451000")]
+    [InlineData("\"1.768356451E9\"")]
     [InlineData("\"1768356451000\"")]
     [InlineData("""{"__class__":"datetime","year":2026,"month":1,"day":14,"hour":2,"minute":7,"second":31,"microsecond":0}""")]
     public void Read_TimeInAnyForm_IsTheSame(string time) =>
