@@ -1,5 +1,8 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using IncidentResponder.Core.Ingest;
 using IncidentResponder.Core.Triage;
+using IncidentResponder.Testing;
 
 namespace IncidentResponder.Core.Tests.Ingest;
 
@@ -94,6 +97,32 @@ public sealed class FormsTests
         finding.Doubt.ShouldNotBeNull().ShouldContain(doubt);
         Playbooks.For(finding).Playbook.ShouldBe(Playbooks.NotifyOnly);
         Playbooks.For(finding with { Doubt = null }).Playbook.ShouldBe(Playbooks.ContainInstance);
+    }
+
+    [Fact]
+    public void Read_EventWithoutSource_IsInDoubt()
+    {
+        var body = JsonNode.Parse(Events.Text("guardduty-cryptocurrency-ec2"))!;
+        body.AsObject().Remove("source");
+
+        var finding = EventReader.Read(body.ToJsonString()).Single().ShouldBeOfType<Ingested.Understood>().Finding;
+
+        finding.Doubt.ShouldNotBeNull().ShouldContain("does not name its source");
+        Playbooks.For(finding).Playbook.ShouldBe(Playbooks.NotifyOnly);
+    }
+
+    [Fact]
+    public void Deserialize_FindingOfAnEarlierVersion_HasNoLinksAndIsSinceItsCreation()
+    {
+        var stored = JsonSerializer.SerializeToNode(Some.Finding(), CoreJson.Default.Finding)!.AsObject();
+        foreach (var added in new[] { "links", "techniques", "firstSeen", "state", "doubt", "since" })
+            stored.Remove(added);
+
+        var finding = stored.Deserialize(CoreJson.Default.Finding)!;
+
+        finding.Links.ShouldBeEmpty();
+        finding.Techniques.ShouldBeEmpty();
+        finding.Since.ShouldBe(finding.CreatedAt);
     }
 
     [Fact]
