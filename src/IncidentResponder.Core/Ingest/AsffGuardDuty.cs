@@ -9,10 +9,9 @@ internal static class AsffGuardDuty
     {
         var (arn, id) = GuardDutyArn.Read(finding["Id"], account, reading);
         var region = arn is { Region.Length: > 0 } own ? own.Region : envelope.RegionOf(finding["Region"]);
-        var fields = finding["ProductFields"];
         var created = reading.Time(finding["CreatedAt"], finding["UpdatedAt"], finding["FirstObservedAt"], envelope.Time);
         var type = TypeOf(finding, reading);
-        var principal = AsffResources.PrincipalIn(finding["Resources"]);
+        var principal = AsffResources.PrincipalIn(finding["Resources"]) ?? GuardDutySequence.PrincipalIn(finding["Detection"]["Sequence"]);
         return new()
         {
             Id = id,
@@ -25,19 +24,23 @@ internal static class AsffGuardDuty
             Account = account,
             Region = region,
             Severity = SeverityReader.FromAsff(finding),
-            CustomerSeverity = SeverityReader.CustomersInAsff(finding),
-            State = SecurityHubStatus.StateOf(finding),
             Resources = PrimaryResource.First(type, null, ResourcesOf(finding["Resources"], principal, account, new(account, region), reading)),
             Principal = principal,
-            Role = RoleReader.From(Field(fields, "resourceRole").Text),
-            RemoteAddresses = RemoteAddresses.InAsff(finding),
             CreatedAt = created,
-            FirstSeen = finding["FirstObservedAt"].Time ?? Field(fields, "eventFirstSeen").Time,
             LastSeen = finding["LastObservedAt"].Time ?? finding["UpdatedAt"].Time ?? created,
-            Count = CountReader.From(Field(fields, "count")),
             Links = GuardDutyLink.To(region, id),
-            Techniques = AttackTechniques.InAsff(finding),
-            Sample = SecurityHubStatus.IsSample(finding),
+        };
+    }
+
+    /// <summary>What GuardDuty's service part says, which Security Hub keeps among the product fields.</summary>
+    public static Finding WithActivity(Finding read, JsonPlace finding)
+    {
+        var fields = finding["ProductFields"];
+        return read with
+        {
+            Role = RoleReader.From(Field(fields, "resourceRole").Text),
+            FirstSeen = finding["FirstObservedAt"].Time ?? Field(fields, "eventFirstSeen").Time,
+            Count = CountReader.From(Field(fields, "count")),
         };
     }
 

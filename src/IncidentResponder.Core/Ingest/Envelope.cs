@@ -7,7 +7,7 @@ namespace IncidentResponder.Core.Ingest;
 /// <param name="Region">Where it was delivered, where that is known.</param>
 /// <param name="Time">When it was sent.</param>
 /// <param name="Detail">The event itself.</param>
-/// <param name="Doubt">Why where it was delivered is not known; null when it is.</param>
+/// <param name="Doubt">Why it is not known where it came from; null when it is.</param>
 internal sealed record Envelope(
     string Source, string DetailType, AccountId? Account, string? Region, JsonPlace Time, JsonPlace Detail, string? Doubt)
 {
@@ -16,19 +16,28 @@ internal sealed record Envelope(
     {
         var account = reading.Account(body["account"], Reading.NoAccount);
         var known = account != Reading.NoAccount;
+        var source = body["source"].Text;
         Envelope envelope = new(
-            body["source"].Text ?? "",
+            source ?? "",
             body["detail-type"].Text ?? "",
             known ? account : null,
             body["region"].Text,
             body["time"],
             body["detail"],
-            known ? null : reading.Doubt ?? "The event does not say in which account it was delivered; check it by hand.");
+            reading.Doubt ?? WhyDoubtful(known, source is not null));
         if (!envelope.Detail.IsObject)
             reading.Fail(envelope.Detail, "detail is missing or no object; send the whole event as EventBridge delivered it.");
 
         return envelope;
     }
+
+    // EventBridge always names both, and nobody but AWS can put events on it whose source begins with "aws.".
+    private static string? WhyDoubtful(bool knownAccount, bool knownSource) => (knownAccount, knownSource) switch
+    {
+        (true, true) => null,
+        (_, false) => "The event does not name its source, so EventBridge did not deliver it as it is; check it by hand.",
+        _ => "The event does not say in which account it was delivered; check it by hand.",
+    };
 
     /// <summary>For a finding as an API gives it.</summary>
     public static Envelope Without(JsonPlace finding) => new(

@@ -3,6 +3,12 @@ namespace IncidentResponder.Core.Ingest;
 /// <summary>Tells by its members whose finding something is that came without an envelope, as the detectors' APIs answer.</summary>
 internal static class FindingShapes
 {
+    // What is no finding known here but has one of these may be one of a kind to come: it is not passed over.
+    private static readonly HashSet<string> OfAFinding = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "detectorId", "finding", "findingId", "findings", "resource", "resources", "severity", "source", "vulnerabilities",
+    };
+
     /// <summary>Reads one finding, or each of an answer's list.</summary>
     public static IEnumerable<Ingested> Read(Envelope envelope, JsonPlace body)
     {
@@ -48,9 +54,12 @@ internal static class FindingShapes
         if (!other["eventName"].IsMissing && !other["eventSource"].IsMissing)
             return new Ingested.Ignored("The record is an API call of CloudTrail, no finding; it asks for no response.");
 
-        var names = string.Join(", ", other.Members.Take(6).Select(member => member.Key.Length <= 40 ? member.Key : member.Key[..40]));
-        return new Ingested.Unreadable(
-            other.Path,
-            $"The object has {(names.Length == 0 ? "no members" : $"the members {names}")}, but must be an event with source, detail-type and detail or a finding of a known detector; send the event as EventBridge delivered it.");
+        var names = other.Members.Select(member => member.Key).ToList();
+        var few = string.Join(", ", names.Take(6).Select(name => name.Length <= 40 ? name : name[..40]));
+        return names.Count > 0 && !names.Exists(OfAFinding.Contains)
+            ? new Ingested.Ignored($"The object has the members {few}, none of them a finding's; it asks for no response.")
+            : new Ingested.Unreadable(
+                other.Path,
+                $"The object has {(names.Count == 0 ? "no members" : $"the members {few}")}, but must be an event with source, detail-type and detail or a finding of a known detector; send the event as EventBridge delivered it.");
     }
 }

@@ -9,7 +9,7 @@ internal static class GuardDutyFindingReader
         var reading = new Reading();
         var account = reading.Account(finding["accountId"], envelope.Account);
         reading.Suspect(envelope.Doubt);
-        var read = ReadFinding(envelope, reading, account);
+        var read = WithActivity(ReadFinding(envelope, reading, account), finding);
         return reading.Outcome(read, WhyIgnored(finding) ?? envelope.OtherAccount(account));
     }
 
@@ -36,7 +36,7 @@ internal static class GuardDutyFindingReader
         var created = reading.Time(finding["createdAt"], finding["updatedAt"], service["eventFirstSeen"], envelope.Time);
         var type = GuardDutyTypeName.Canonical(reading.Text(finding["type"]));
         var id = reading.Text(finding["id"]);
-        var principal = GuardDutyPrincipal.In(finding["resource"]);
+        var principal = GuardDutyPrincipal.In(finding["resource"]) ?? GuardDutySequence.PrincipalIn(GuardDutySequence.In(finding));
         return new()
         {
             Id = id,
@@ -49,16 +49,24 @@ internal static class GuardDutyFindingReader
             Account = account,
             Region = region,
             Severity = SeverityOf(finding["severity"], reading),
-            State = service["archived"].IsTrue ? FindingState.Archived : FindingState.Active,
             Resources = GuardDutyResources.Read(finding, type, principal, new(account, region), arn?.Partition ?? "aws"),
             Principal = principal,
+            CreatedAt = created,
+            LastSeen = service["eventLastSeen"].Time ?? finding["updatedAt"].Time ?? created,
+            Links = GuardDutyLink.To(region, id),
+        };
+    }
+
+    private static Finding WithActivity(Finding read, JsonPlace finding)
+    {
+        var service = finding["service"];
+        return read with
+        {
+            State = service["archived"].IsTrue ? FindingState.Archived : FindingState.Active,
             Role = RoleReader.From(service["resourceRole"].Text),
             RemoteAddresses = RemoteAddresses.InService(service),
-            CreatedAt = created,
             FirstSeen = service["eventFirstSeen"].Time,
-            LastSeen = service["eventLastSeen"].Time ?? finding["updatedAt"].Time ?? created,
             Count = CountReader.From(service["count"]),
-            Links = GuardDutyLink.To(region, id),
             Techniques = AttackTechniques.InGuardDuty(finding),
             Sample = IsSample(finding),
         };

@@ -20,7 +20,7 @@ internal static class OcsfFindingReader
         var product = finding["metadata"]["product"]["uid"].Text;
         var read = ReadFinding(envelope, account, SecurityHubProduct.IsGuardDuty(product), reading);
         var bySomebody = envelope.DetailType.Contains("Custom Action", StringComparison.Ordinal);
-        return reading.Outcome(read, OcsfStatus.WhyIgnored(finding, bySomebody) ?? envelope.OtherAccount(account));
+        return reading.Outcome(WithActivity(read, finding), OcsfStatus.WhyIgnored(finding, bySomebody) ?? envelope.OtherAccount(account));
     }
 
     private static Finding ReadFinding(Envelope envelope, AccountId account, bool guardDutys, Reading reading)
@@ -48,18 +48,27 @@ internal static class OcsfFindingReader
             Account = account,
             Region = region,
             Severity = SeverityReader.FromOcsf(finding),
+            Resources = guardDutys ? PrimaryResource.First(type, null, resources) : resources,
+            Principal = principal,
+            CreatedAt = created,
+            LastSeen = created,
+            Links = guardDutys ? GuardDutyLink.To(region, id) : LinksIn(finding),
+        };
+    }
+
+    private static Finding WithActivity(Finding read, JsonPlace finding)
+    {
+        var info = finding["finding_info"];
+        return read with
+        {
             CustomerSeverity = SeverityReader.CustomersInOcsf(finding),
             State = OcsfStatus.StateOf(finding),
             ControlId = finding["compliance"]["control"].Text,
-            Resources = guardDutys ? PrimaryResource.First(type, null, resources) : resources,
-            Principal = principal,
             Role = OcsfResources.RoleIn(finding),
             RemoteAddresses = RemoteAddresses.InOcsf(finding),
-            CreatedAt = created,
             FirstSeen = info["first_seen_time"].Time ?? info["first_seen_time_dt"].Time,
-            LastSeen = info["last_seen_time"].Time ?? info["last_seen_time_dt"].Time ?? info["modified_time"].Time ?? created,
+            LastSeen = info["last_seen_time"].Time ?? info["last_seen_time_dt"].Time ?? info["modified_time"].Time ?? read.CreatedAt,
             Count = CountReader.From(finding["count"]),
-            Links = guardDutys ? GuardDutyLink.To(region, id) : LinksIn(finding),
             Techniques = AttackTechniques.InOcsf(finding),
             Sample = OcsfStatus.IsSample(finding),
         };

@@ -24,7 +24,10 @@ internal sealed class Reading
         return "";
     }
 
-    /// <summary>An account number, or in its place another; a text that is none raises doubt, for some exports blacken it.</summary>
+    /// <summary>
+    /// An account number, or in its place another. None at all or a text that is none raises doubt, for some exports leave it out or
+    /// blacken it; anything else is a fault: a number has lost its leading zeros.
+    /// </summary>
     public AccountId Account(JsonPlace place, AccountId? instead = null)
     {
         if (AccountId.TryParse(place.Text, out var account))
@@ -33,7 +36,7 @@ internal sealed class Reading
         if (place.IsMissing && instead is { } other)
             return other;
 
-        if (place.Text is { Length: <= 64 })
+        if (place.IsMissing || place.Text is { Length: <= 64 })
             Suspect($"{Name(place)} is {Found(place)}, which is no account number of twelve digits; find the account by hand.");
         else
             Fail(place, $"{Name(place)} is {Found(place)}, but must be an account number of twelve digits, as text.");

@@ -14,10 +14,10 @@ internal static class SecurityHubFindingReader
         var account = reading.Account(finding["AwsAccountId"], envelope.Account);
         reading.Suspect(envelope.Doubt);
         var read = SecurityHubProduct.IsGuardDuty(finding["ProductArn"].Text)
-            ? AsffGuardDuty.Read(envelope, finding, account, reading)
-            : ReadOther(envelope, finding, account, reading);
+            ? AsffGuardDuty.WithActivity(AsffGuardDuty.Read(envelope, finding, account, reading), finding)
+            : WithActivity(ReadOther(envelope, finding, account, reading), finding);
         var bySomebody = envelope.DetailType.EndsWith("Custom Action", StringComparison.Ordinal);
-        return reading.Outcome(read, SecurityHubStatus.WhyIgnored(finding, bySomebody) ?? envelope.OtherAccount(account));
+        return reading.Outcome(WithStanding(read, finding), SecurityHubStatus.WhyIgnored(finding, bySomebody) ?? envelope.OtherAccount(account));
     }
 
     /// <summary>Findings of other products are told to people and never acted on.</summary>
@@ -42,21 +42,30 @@ internal static class SecurityHubFindingReader
             Account = account,
             Region = region,
             Severity = SeverityReader.FromAsff(finding),
-            CustomerSeverity = SeverityReader.CustomersInAsff(finding),
-            State = SecurityHubStatus.StateOf(finding),
-            ControlId = ControlOf(finding),
             Resources = make.OrAccount(AsffResources.Read(finding["Resources"], make)),
             Principal = AsffResources.PrincipalIn(finding["Resources"]),
-            RemoteAddresses = RemoteAddresses.InAsff(finding),
             CreatedAt = created,
-            FirstSeen = finding["FirstObservedAt"].Time,
             LastSeen = finding["LastObservedAt"].Time ?? finding["UpdatedAt"].Time ?? created,
-            Count = CountReader.From(finding["Count"]),
-            Links = Links(finding),
-            Techniques = AttackTechniques.InAsff(finding),
-            Sample = SecurityHubStatus.IsSample(finding),
         };
     }
+
+    private static Finding WithActivity(Finding read, JsonPlace finding) => read with
+    {
+        FirstSeen = finding["FirstObservedAt"].Time,
+        Count = CountReader.From(finding["Count"]),
+        Links = Links(finding),
+        ControlId = ControlOf(finding),
+    };
+
+    /// <summary>What the format says in the same place whoever the producer is.</summary>
+    private static Finding WithStanding(Finding read, JsonPlace finding) => read with
+    {
+        CustomerSeverity = SeverityReader.CustomersInAsff(finding),
+        State = SecurityHubStatus.StateOf(finding),
+        RemoteAddresses = RemoteAddresses.InAsff(finding),
+        Techniques = AttackTechniques.InAsff(finding),
+        Sample = SecurityHubStatus.IsSample(finding),
+    };
 
     private static string TypeOf(JsonPlace finding, string source)
     {

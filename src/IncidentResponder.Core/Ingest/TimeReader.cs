@@ -34,7 +34,7 @@ internal static class TimeReader
     private static DateTimeOffset? FromText(string? text) => text switch
     {
         null or { Length: < 10 } => null,
-        _ when text.All(letter => char.IsAsciiDigit(letter) || letter == '.') =>
+        _ when text.All(letter => char.IsAsciiDigit(letter) || letter is '.' or 'E' or '+') =>
             double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var epoch) ? FromEpoch(epoch) : null,
         _ when char.IsAsciiDigit(text[0]) && text[4] == '-' && text[7] == '-' =>
             DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out var iso) ? iso : null,
