@@ -109,6 +109,18 @@ public sealed class FormsTests
         Playbooks.For(finding with { Doubt = null }).Playbook.ShouldBe(Playbooks.ContainInstance);
     }
 
+    [Theory]
+    [InlineData("macie-policy", "id")]
+    [InlineData("inspector2-package-vulnerability", "findingArn")]
+    [InlineData("access-analyzer-unused-access", "findingId")]
+    public void Read_ToldFindingWithoutId_HasTheEvents(string name, string member)
+    {
+        var body = JsonNode.Parse(Forms.Text(name))!;
+        body["detail"]!.AsObject().Remove(member);
+
+        EventReader.Read(body.ToJsonString()).Single().ShouldBeOfType<Ingested.Understood>().Finding.Id.ShouldBe(body["id"]!.GetValue<string>());
+    }
+
     [Fact]
     public void Read_EventWithoutSource_IsInDoubt()
     {
