@@ -35,7 +35,7 @@ internal static class AccessAnalyzerFindingReader
         ResourceMaker make = new(account, region);
         return new()
         {
-            Id = reading.Text(finding["id"].IsMissing ? finding["findingId"] : finding["id"]),
+            Id = reading.Text(finding["id"].IsMissing ? finding["findingId"] : finding["id"], envelope.Id),
             Source = "AccessAnalyzer",
             Type = type,
             Title = $"{finding["resource"].TextUpTo(200)} {Saying(type)}",

@@ -17,8 +17,10 @@ internal static partial class AttackTechniques
         .Concat(finding["Types"].First.Text is { } type && type.Contains("AttackSequence:", StringComparison.Ordinal) ? [finding["Description"].Text] : []));
 
     /// <summary>From a finding in OCSF.</summary>
-    public static ImmutableArray<string> InOcsf(JsonPlace finding) => In(finding["finding_info"]["attacks"].Items
-        .SelectMany(attack => new[] { attack["sub_technique"]["uid"].Text ?? attack["technique"]["uid"].Text }));
+    public static ImmutableArray<string> InOcsf(JsonPlace finding) => In(OcsfInfo.In(finding)["attacks"].Items
+        .Select(attack => Name(attack["sub_technique"]) ?? Name(attack["technique"])));
+
+    private static string? Name(JsonPlace technique) => technique["uid"].Text ?? technique["name"].Text;
 
     private static IEnumerable<string?> IndicatorsOf(JsonPlace sequence) => sequence["sequenceIndicators"].Items
         .Where(indicator => indicator["key"].Text is "ATTACK_TECHNIQUE")

@@ -32,7 +32,7 @@ internal static class Carriers
                 EachOf(body["messages"], depth, message => Inside(message["body"], depth)),
             _ when IsNotification(body) => OfNotification(body, depth),
             _ when !body["body"].IsMissing && !body["messageId"].IsMissing => Inside(body["body"], depth),
-            _ when body["finding"].IsObject => Unpack(body["finding"], depth + 1),
+            _ when body["finding"].IsObject && body["class_uid"].IsMissing => Unpack(body["finding"], depth + 1),
             _ => [(body, null)],
         };
     }

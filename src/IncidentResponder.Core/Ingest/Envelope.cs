@@ -1,6 +1,7 @@
 namespace IncidentResponder.Core.Ingest;
 
 /// <summary>What EventBridge wraps around an event; for a finding that came without, what stands for it.</summary>
+/// <param name="Id">The event's own id: it stands for that of a finding that has none.</param>
 /// <param name="Source">"aws.guardduty" and the like; "" when there is no envelope.</param>
 /// <param name="DetailType">The kind of event; "" when there is none.</param>
 /// <param name="Account">Where it was delivered, where that is known.</param>
@@ -9,7 +10,7 @@ namespace IncidentResponder.Core.Ingest;
 /// <param name="Detail">The event itself.</param>
 /// <param name="Doubt">Why it is not known where it came from; null when it is.</param>
 internal sealed record Envelope(
-    string Source, string DetailType, AccountId? Account, string? Region, JsonPlace Time, JsonPlace Detail, string? Doubt)
+    JsonPlace Id, string Source, string DetailType, AccountId? Account, string? Region, JsonPlace Time, JsonPlace Detail, string? Doubt)
 {
     /// <summary>Reads the envelope; what is of the wrong kind becomes the reading's fault.</summary>
     public static Envelope Read(JsonPlace body, Reading reading)
@@ -18,6 +19,7 @@ internal sealed record Envelope(
         var known = account != Reading.NoAccount;
         var source = body["source"].Text;
         Envelope envelope = new(
+            body["id"],
             source ?? "",
             body["detail-type"].Text ?? "",
             known ? account : null,
@@ -41,7 +43,7 @@ internal sealed record Envelope(
 
     /// <summary>For a finding as an API gives it.</summary>
     public static Envelope Without(JsonPlace finding) => new(
-        "", "", null, null, new(default, $"{finding.Path}.time"), finding,
+        default, "", "", null, null, new(default, $"{finding.Path}.time"), finding,
         "The finding did not come in an event of EventBridge, which would say where it was delivered; check it by hand.");
 
     /// <summary>The same delivery, about one finding of it.</summary>

@@ -21,7 +21,7 @@ internal static class InspectorFindingReader
     private static Finding ReadFinding(Envelope envelope, AccountId account, Reading reading)
     {
         var finding = envelope.Detail;
-        var id = reading.Text(finding["findingArn"]);
+        var id = reading.Text(finding["findingArn"], envelope.Id);
         var region = envelope.RegionOf(finding["resources"].First["region"], id);
         var first = reading.Time(finding["firstObservedAt"], finding["updatedAt"], finding["lastObservedAt"], envelope.Time);
         var vulnerability = finding["packageVulnerabilityDetails"];

@@ -31,7 +31,7 @@ internal static class MacieFindingReader
         var affected = finding["resourcesAffected"];
         return new()
         {
-            Id = reading.Text(finding["id"]),
+            Id = reading.Text(finding["id"], envelope.Id),
             Source = "Macie",
             Type = reading.Text(finding["type"]),
             Title = finding["title"].TextUpTo(256),

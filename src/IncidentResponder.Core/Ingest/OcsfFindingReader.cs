@@ -15,7 +15,8 @@ internal static class OcsfFindingReader
             return new Ingested.Unreadable(finding.Path, "The finding is no JSON object; send the event as Security Hub published it.");
 
         var reading = new Reading();
-        var account = reading.Account(finding["cloud"]["account"]["uid"], envelope.Account);
+        var cloud = finding["cloud"];
+        var account = reading.Account(cloud["account"].IsObject ? cloud["account"]["uid"] : cloud["account_uid"], envelope.Account);
         reading.Suspect(envelope.Doubt);
         var product = finding["metadata"]["product"]["uid"].Text;
         var read = ReadFinding(envelope, account, SecurityHubProduct.IsGuardDuty(product), reading);
@@ -26,7 +27,7 @@ internal static class OcsfFindingReader
     private static Finding ReadFinding(Envelope envelope, AccountId account, bool guardDutys, Reading reading)
     {
         var finding = envelope.Detail;
-        var info = finding["finding_info"];
+        var info = OcsfInfo.In(finding);
         var uid = info["uid"].IsMissing ? finding["metadata"]["uid"] : info["uid"];
         var (arn, id) = guardDutys ? GuardDutyArn.Read(uid, account, reading) : (null, reading.Text(uid));
         var product = finding["metadata"]["product"]["uid"].Text;
@@ -58,7 +59,7 @@ internal static class OcsfFindingReader
 
     private static Finding WithActivity(Finding read, JsonPlace finding)
     {
-        var info = finding["finding_info"];
+        var info = OcsfInfo.In(finding);
         return read with
         {
             CustomerSeverity = SeverityReader.CustomersInOcsf(finding),
@@ -77,12 +78,12 @@ internal static class OcsfFindingReader
     /// <summary>The detector's own type, "Purpose:Resource/Threat", where there is one among the types; else the first, else the class.</summary>
     private static string TypeOf(JsonPlace finding)
     {
-        var types = finding["finding_info"]["types"].Items.Select(type => type.Text).OfType<string>().ToList();
+        var types = OcsfInfo.In(finding)["types"].Items.Select(type => type.Text).OfType<string>().ToList();
         return types.Find(type => type.Contains(':', StringComparison.Ordinal)) is { } native
             ? GuardDutyTypeName.Canonical(GuardDutyTypeName.FromAsff(native))
             : types.FirstOrDefault() ?? finding["class_name"].Text ?? "Unknown";
     }
 
     private static ImmutableArray<string> LinksIn(JsonPlace finding) =>
-        WebLinks.In(finding["finding_info"]["src_url"], finding["remediation"]["references"].First);
+        WebLinks.In(OcsfInfo.In(finding)["src_url"], finding["remediation"]["references"].First);
 }

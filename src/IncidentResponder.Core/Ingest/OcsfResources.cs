@@ -9,13 +9,17 @@ internal static class OcsfResources
         make.OrAccount(resources.Items.SelectMany(resource => Of(resource, principal, make)));
 
     /// <summary>
-    /// The part that the resources played: as they say (role 1 is the target, 2 the actor), else by the direction of the connection seen,
-    /// which is how GuardDuty itself tells attacker from victim.
+    /// The part that the resources played: as GuardDuty's evidence says, else as the resources say (role 1 is the target, 2 the actor),
+    /// else by the direction of the connection seen, which is how GuardDuty itself tells attacker from victim.
     /// </summary>
     public static ResourceRole RoleIn(JsonPlace finding)
     {
-        var roles = finding["resources"].Items.Select(resource => resource["role_id"].Number).Append(finding["resources"].First["role_id"].Number);
-        if (roles.FirstOrDefault(role => role is 1 or 2) is { } stated)
+        var evident = finding["evidences"].Items.Select(evidence => RoleReader.From(evidence["data"]["resource_role"].Text));
+        if (evident.FirstOrDefault(role => role is not ResourceRole.Unknown) is not ResourceRole.Unknown and var role)
+            return role;
+
+        var roles = finding["resources"].Items.Select(resource => resource["role_id"].Number);
+        if (roles.FirstOrDefault(number => number is 1 or 2) is { } stated)
             return stated is 2 ? ResourceRole.Actor : ResourceRole.Target;
 
         var directions = finding["evidences"].Items.Select(evidence => evidence["connection_info"]["direction_id"].Number).ToList();
@@ -29,7 +33,7 @@ internal static class OcsfResources
 
     private static IEnumerable<FindingResource?> Of(JsonPlace resource, FindingPrincipal? principal, ResourceMaker make)
     {
-        var id = resource["uid"].Text ?? resource["name"].Text;
+        var id = Arn.TryParse(resource["uid_alt"].Text, out _) ? resource["uid_alt"].Text : resource["uid"].Text ?? resource["name"].Text;
         var read = make.ById(resource["type"].Text, id, resource["region"].Text);
         if (read is { Type: "AwsIamAccessKey" } && principal is not null)
             return make.OfPrincipal(principal);

@@ -30,6 +30,6 @@ internal static class OcsfStatus
 
     /// <summary>Whether the detector made the finding up.</summary>
     public static bool IsSample(JsonPlace finding) =>
-        SampleMark.On(finding["finding_info"]["title"], finding["sample"], finding["unmapped"]["additionalInfo"])
+        SampleMark.On(OcsfInfo.In(finding)["title"], finding["sample"], finding["unmapped"]["additionalInfo"])
         || finding["unmapped"]["sample"].IsTrue;
 }

@@ -14,10 +14,10 @@ internal sealed class Reading
     /// <summary>The first doubt, if any.</summary>
     public string? Doubt { get; private set; }
 
-    /// <summary>A text that must be there.</summary>
-    public string Text(JsonPlace place)
+    /// <summary>A text that must be there, or when it is missing in its place another.</summary>
+    public string Text(JsonPlace place, JsonPlace instead = default)
     {
-        if (place.Text is { } text)
+        if ((place.IsMissing ? instead : place).Text is { } text)
             return text;
 
         Fail(place, $"{Name(place)} is {Found(place)}, but must be a text; send the event as the detector published it.");

@@ -24,6 +24,7 @@ public sealed class FormsTests
     [InlineData("ocsf-compliance-failed", "SecurityHub", "Posture Management", "AwsAccount 111122223333")]
     [InlineData("ocsf-vulnerability", "Inspector", "Software and Configuration Checks/Vulnerabilities/CVE", "AwsEcrContainerImage 0a1b2c")]
     [InlineData("ocsf-data-security", "Macie", "Sensitive Data Identifications/PII", "AwsS3Bucket example-uploads")]
+    [InlineData("ocsf-security-lake", "GuardDuty", "Backdoor:EC2/C&CActivity.B!DNS", "AwsEc2Instance i-0a1b2c3d4e5f67890")]
     [InlineData("macie-policy", "Macie", "Policy:IAMUser/S3BucketPublic", "AwsS3Bucket example-uploads")]
     [InlineData("inspector2-package-vulnerability", "Inspector", "PACKAGE_VULNERABILITY", "AwsEcrContainerImage 0a1b2c, AwsLambdaFunction $LATEST")]
     [InlineData("access-analyzer-unused-access", "AccessAnalyzer", "UnusedPermission", "AwsIamRole deployer")]
@@ -49,6 +50,7 @@ public sealed class FormsTests
     [InlineData("health-event", "'AWS Health Event' of aws.health ask for no response")]
     [InlineData("inspector2-closed", "CLOSED in Inspector")]
     [InlineData("ocsf-closed", "closed by its provider")]
+    [InlineData("ocsf-compliance-passed", "its control passed")]
     [InlineData("s3-notification", "Records of aws:s3 carry no finding")]
     [InlineData("securityhub-archived", "archived by its provider")]
     [InlineData("securityhub-insight-results", "query Security Hub's GetFindings with the filters of arn:aws:securityhub:::insight/securityhub/default/9")]
@@ -76,6 +78,14 @@ public sealed class FormsTests
     }
 
     [Fact]
+    public void Read_Ocsf_GivesRoleControlAndTechniques()
+    {
+        Forms.Understood("ocsf-container-runtime").Role.ShouldBe(ResourceRole.Actor);
+        Forms.Understood("ocsf-compliance-failed").ControlId.ShouldBe("Config.1");
+        Forms.Understood("ocsf-vulnerability").Techniques.ShouldBe(["T1190"]);
+    }
+
+    [Fact]
     public void Read_AttackSequence_NamesPrincipalAddressesAndTechniques()
     {
         var finding = Forms.Understood("guardduty-attack-sequence");
@@ -97,6 +107,18 @@ public sealed class FormsTests
         finding.Doubt.ShouldNotBeNull().ShouldContain(doubt);
         Playbooks.For(finding).Playbook.ShouldBe(Playbooks.NotifyOnly);
         Playbooks.For(finding with { Doubt = null }).Playbook.ShouldBe(Playbooks.ContainInstance);
+    }
+
+    [Theory]
+    [InlineData("macie-policy", "id")]
+    [InlineData("inspector2-package-vulnerability", "findingArn")]
+    [InlineData("access-analyzer-unused-access", "findingId")]
+    public void Read_ToldFindingWithoutId_HasTheEvents(string name, string member)
+    {
+        var body = JsonNode.Parse(Forms.Text(name))!;
+        body["detail"]!.AsObject().Remove(member);
+
+        EventReader.Read(body.ToJsonString()).Single().ShouldBeOfType<Ingested.Understood>().Finding.Id.ShouldBe(body["id"]!.GetValue<string>());
     }
 
     [Fact]
