@@ -17,6 +17,7 @@ public sealed class BadInputTests(CloudFixture cloud)
 
     [Theory(Timeout = 60_000)]
     [InlineData("this is no JSON")]
+    [InlineData("{\"hello\":\"world\"}")]
     [InlineData("{\"source\":\"aws.guardduty\",\"detail-type\":\"GuardDuty Finding\",\"detail\":{}}")]
     public async Task UnreadableMessage_EndsInTheDeadLetterQueueAndItsSiblingIsHandled(string body)
     {

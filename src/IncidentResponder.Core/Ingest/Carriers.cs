@@ -61,7 +61,7 @@ internal static class Carriers
 
         // People and alarms write plain texts to topics; what was cut off in the middle of an event begins like one.
         if (content.Text is { } text && text.TrimStart()[0] is not ('{' or '[' or '"'))
-            return [(content, new Ingested.Ignored("The message is a text, no event; it asks for no response."))];
+            return [(content, new Ingested.Ignored("The message is a text, no event; it asks for no response.") { Foreign = true })];
 
         if (NestedJson.Parse(content.Value.GetString() ?? "", content.Path, out var root) is { } fault)
             return [(content, fault)];

@@ -52,12 +52,12 @@ internal static class FindingShapes
     private static Ingested Unknown(JsonPlace other)
     {
         if (!other["eventName"].IsMissing && !other["eventSource"].IsMissing)
-            return new Ingested.Ignored("The record is an API call of CloudTrail, no finding; it asks for no response.");
+            return new Ingested.Ignored("The record is an API call of CloudTrail, no finding; it asks for no response.") { Foreign = true };
 
         var names = other.Members.Select(member => member.Key).ToList();
         var few = string.Join(", ", names.Take(6).Select(name => name.Length <= 40 ? name : name[..40]));
         return names.Count > 0 && !names.Exists(OfAFinding.Contains)
-            ? new Ingested.Ignored($"The object has the members {few}, none of them a finding's; it asks for no response.")
+            ? new Ingested.Ignored($"The object has the members {few}, none of them a finding's; it asks for no response.") { Foreign = true }
             : new Ingested.Unreadable(
                 other.Path,
                 $"The object has {(names.Count == 0 ? "no members" : $"the members {few}")}, but must be an event with source, detail-type and detail or a finding of a known detector; send the event as EventBridge delivered it.");

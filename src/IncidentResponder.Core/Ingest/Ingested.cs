@@ -17,6 +17,9 @@ public abstract record Ingested
     {
         /// <summary>The finding that asks for nothing, where the event holds one that can be read.</summary>
         public Finding? Finding { get; init; }
+
+        /// <summary>It is no event of a detector at all: where only findings are expected, it is kept for people to look at.</summary>
+        public bool Foreign { get; init; }
     }
 
     /// <summary>An event that can't be read; it goes to the dead-letter queue.</summary>

@@ -51,6 +51,9 @@ public sealed class Intake(FindingIntake opening, StageLog log)
             case Ingested.Unreadable unreadable:
                 log.Write(Stage.Ingest, null, "Unreadable", $"Message {message.MessageId} at {unreadable.Path}: {unreadable.Reason}");
                 return false;
+            case Ingested.Ignored { Foreign: true } foreign:
+                log.Write(Stage.Ingest, null, "Unreadable", $"Message {message.MessageId}: {foreign.Reason} It was not delivered by EventBridge; see who sent it.");
+                return false;
             default:
                 log.Write(Stage.Ingest, null, "Ignored", (one as Ingested.Ignored)?.Reason ?? "");
                 return true;

@@ -24,7 +24,7 @@ public sealed class IntakeTests : IDisposable
     public async Task Intake_OneBadRecordAtEachPosition_HarmsNoSibling()
     {
         string[] good = ["guardduty-cryptocurrency-ec2", "guardduty-unauthorized-iam-user", "macie-sensitive-data", "guardduty-root-credential-usage"];
-        foreach (var bad in new[] { "{", "{\"detail-type\":\"GuardDuty Finding\",\"source\":\"aws.guardduty\"}", "", "[1]" })
+        foreach (var bad in new[] { "{", "{\"detail-type\":\"GuardDuty Finding\",\"source\":\"aws.guardduty\"}", "", "[1]", "{\"hello\":\"world\"}", "{\"Type\":\"Notification\",\"Message\":\"  \"}", "{\"Type\":\"Notification\",\"Message\":\"All is well\"}" })
         {
             for (var position = 0; position <= good.Length; position++)
             {
