@@ -5,7 +5,6 @@ so that it never outlives the process that started it, however that process ends
 """
 
 import copy
-import functools
 import inspect
 import json
 import logging
@@ -75,23 +74,20 @@ def ignore_conditional_denials_of_a_bucket():
     FakeBucket.get_permission = get_permission_by_unconditional_statements
 
 
-def write_to_tables_one_at_a_time():
-    """moto checks a condition and then writes, in threads: two writers can both find their condition true.
+def one_request_at_a_time(application):
+    """moto answers in threads and guards nothing: readers meet half a transaction, lists change while they are walked.
 
-    DynamoDB decides writes to an item one after the other, and so does this.
+    Requests wait for each other, but for those to SQS, which may wait for a message themselves.
     """
-    turn = threading.RLock()
-    for name in ("put_item", "update_item", "delete_item", "transact_write_items"):
+    turn = threading.Lock()
 
-        def in_turn(write):
-            @functools.wraps(write)
-            def wait_and_write(*args, **kwargs):
-                with turn:
-                    return write(*args, **kwargs)
+    def answer(environ, start_response):
+        if environ.get("HTTP_X_AMZ_TARGET", "").startswith("AmazonSQS"):
+            return application(environ, start_response)
+        with turn:
+            return list(application(environ, start_response))
 
-            return wait_and_write
-
-        setattr(DynamoDBBackend, name, in_turn(getattr(DynamoDBBackend, name)))
+    return answer
 
 
 def keep_of_a_table_only_what_a_transaction_names():
@@ -166,9 +162,8 @@ def main():
     show_only_own_groups_of_an_interface()
     ignore_conditional_denials_of_a_bucket()
     keep_of_a_table_only_what_a_transaction_names()
-    write_to_tables_one_at_a_time()
     answer_as_fast_in_a_large_world()
-    application = DomainDispatcherApplication(create_backend_app)
+    application = one_request_at_a_time(DomainDispatcherApplication(create_backend_app))
     server = make_server("127.0.0.1", 0, application, threaded=True, request_handler=QuietHandler)
     os.environ["MOTO_PORT"] = str(server.server_port)
     threading.Thread(target=end_with_parent, daemon=True).start()
