@@ -79,13 +79,14 @@ public sealed class ApprovalScene
 
     /// <summary>Asks, or asks others instead.</summary>
     public Task AskAsync(params string[] approvers) => Records.KeepQuestionAsync(
-        Incident.Id,
-        new() { PlanDigest = Digest, Approvers = [.. approvers], AskedAt = AskedAt, Deadline = Deadline, TaskToken = $"task-{Incident.Id}" },
-        CancellationToken.None);
+        Incident.Id, QuestionTo(approvers), CancellationToken.None);
 
-    /// <summary>Makes the token of a link that answers.</summary>
+    private ApprovalRequest QuestionTo(params string[] approvers) =>
+        new() { PlanDigest = Digest, Approvers = [.. approvers], AskedAt = AskedAt, Deadline = Deadline, TaskToken = $"task-{Incident.Id}" };
+
+    /// <summary>Makes the token of a link that answers, with the term that links in questions have.</summary>
     public Task<string> AnswerTokenAsync(string approver, string? digest = null) =>
-        Links.TokenAsync(Incident.Id, digest ?? Digest, approver, new LinkTerm(LinkPurpose.Approve, AskedAt, Deadline), CancellationToken.None);
+        Links.TokenAsync(Incident.Id, digest ?? Digest, approver, LinkTerm.ToAnswer(QuestionTo(approver)), CancellationToken.None);
 
     /// <summary>Makes the token of a link that undoes.</summary>
     public Task<string> UndoTokenAsync(string approver) =>
@@ -107,7 +108,7 @@ public sealed class ApprovalScene
             PlanDigest = digest ?? Digest,
             IssuedAt = AskedAt,
             NotBefore = AskedAt,
-            ExpiresAt = purpose is LinkPurpose.Approve ? Deadline : AskedAt + LinkTerm.UndoWindow,
+            ExpiresAt = (purpose is LinkPurpose.Approve ? Deadline : AskedAt) + LinkTerm.UndoWindow,
         },
         now ?? InTime);
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using IncidentResponder.Cli.Decide;
+using IncidentResponder.Cli.Input;
 using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Ingest;
 using IncidentResponder.Core.Triage;

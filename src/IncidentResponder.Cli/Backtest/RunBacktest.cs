@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using IncidentResponder.Cli.Decide;
-using IncidentResponder.Cli.Parse;
+using IncidentResponder.Cli.Input;
 using IncidentResponder.Core.Ingest;
 
 namespace IncidentResponder.Cli.Backtest;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using IncidentResponder.Cli.Input;
 using IncidentResponder.Core;
 using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Ingest;

@@ -1,3 +1,4 @@
+using IncidentResponder.Cli.Input;
 using IncidentResponder.Core.Ingest;
 using Spectre.Console;
 
@@ -16,12 +17,16 @@ public sealed class ParseEvents(TextWriter output, TextWriter errors)
     {
         var (files, fault) = EventFiles.In(paths);
         if (fault is not null)
-            return Refuse(fault);
+        {
+            errors.WriteLine(fault);
+            return 2;
+        }
 
+        var input = new InputFiles(errors);
         List<ParsedFile> parsed = [];
         foreach (var file in files)
         {
-            if (TextOf(file) is not { } text)
+            if (input.Text(file, "an event") is not { } text)
                 return 2;
 
             ParsedFile read = new(file, EventReader.Read(text));
@@ -50,24 +55,5 @@ public sealed class ParseEvents(TextWriter output, TextWriter errors)
         console.Write(ParseTable.Of(parsed));
         var outcomes = parsed.GroupBy(file => file.Outcome).OrderBy(group => group.Key, StringComparer.Ordinal);
         console.WriteLine($"{parsed.Count} file{(parsed.Count == 1 ? "" : "s")}: {string.Join(", ", outcomes.Select(group => $"{group.Count()} {group.Key}"))}.");
-    }
-
-    private string? TextOf(string file)
-    {
-        try
-        {
-            return File.ReadAllText(file);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            Refuse($"'{file}' can't be read: {fault.Message} Give the path of an event that you may read.");
-            return null;
-        }
-    }
-
-    private int Refuse(string why)
-    {
-        errors.WriteLine(why);
-        return 2;
     }
 }

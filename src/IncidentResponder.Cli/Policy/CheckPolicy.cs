@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using IncidentResponder.Cli.Decide;
+using IncidentResponder.Cli.Input;
 using IncidentResponder.Core.Decide;
 
 namespace IncidentResponder.Cli.Policy;

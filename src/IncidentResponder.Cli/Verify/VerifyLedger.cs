@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using IncidentResponder.Cli.Input;
 using IncidentResponder.Core.Ledger;
 
 namespace IncidentResponder.Cli.Verify;
@@ -15,7 +16,7 @@ public sealed class VerifyLedger(TextWriter output, TextWriter errors)
     /// <returns>0 when the chain holds, 1 when it does not, 2 when there is none to check.</returns>
     public int Run(FileInfo file, string? head, bool json)
     {
-        if (TextOf(file) is not { } text)
+        if (new InputFiles(errors).Text(file.FullName, "a ledger or a report") is not { } text)
             return 2;
 
         switch (LedgerFile.Read(text))
@@ -56,18 +57,5 @@ public sealed class VerifyLedger(TextWriter output, TextWriter errors)
             _ => [],
         };
         return answer.ToJsonString();
-    }
-
-    private string? TextOf(FileInfo file)
-    {
-        try
-        {
-            return File.ReadAllText(file.FullName);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            errors.WriteLine($"{file.FullName} can't be read: {fault.Message} Give the path of a ledger or a report.");
-            return null;
-        }
     }
 }

@@ -15,7 +15,7 @@ public sealed record Decision
     public required ImmutableArray<string> Because { get; init; }
 
     /// <summary>The sentences that say what would have let an earlier rule decide.</summary>
-    public ImmutableArray<string> Otherwise { get; init; } = [];
+    public ImmutableArray<string> Otherwise { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>The plan; without steps when nothing is to be changed.</summary>
     public required Plan Plan { get; init; }

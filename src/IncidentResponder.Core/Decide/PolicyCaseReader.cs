@@ -26,7 +26,9 @@ public static class PolicyCaseReader
         {
             using var document = JsonDocument.Parse(json);
             var page = new PolicyPage(new(document.RootElement, "$"), found);
-            if (document.RootElement.ValueKind is JsonValueKind.Array)
+            if (BrokenText.PathIn(document.RootElement) is { } broken)
+                found.Add(new(broken, "The text holds half a surrogate pair; write whole characters."));
+            else if (document.RootElement.ValueKind is JsonValueKind.Array)
                 cases = [.. page.Place.Items.Select(item => One(page with { Place = item }))];
             else
                 page.Fault(page.Place, "The cases must be a list.");
@@ -88,7 +90,7 @@ public static class PolicyCaseReader
         return new()
         {
             Exists = Flag(page, "exists") ?? true,
-            Tags = page.Place["tags"].Members.ToImmutableSortedDictionary(tag => tag.Key, tag => tag.Value.Text ?? "", StringComparer.Ordinal),
+            Tags = page.Place["tags"].Members.DistinctBy(tag => tag.Key, StringComparer.Ordinal).ToImmutableSortedDictionary(tag => tag.Key, tag => tag.Value.Text ?? "", StringComparer.Ordinal),
             State = ImmutableSortedDictionary<string, string>.Empty.Add("eni-0a1b2c3d groups", "sg-0a1b2c3d"),
             Gaps = page.Texts("gaps"),
         };

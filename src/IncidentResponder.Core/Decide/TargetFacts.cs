@@ -9,20 +9,20 @@ public sealed record TargetFacts
     public required bool Exists { get; init; }
 
     /// <summary>Tags of the target.</summary>
-    public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    public ImmutableSortedDictionary<string, string> Tags { get; init => field = value ?? field; } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>Lines for people: "VPC vpc-1", "2 network interfaces", each with its source.</summary>
-    public ImmutableArray<string> Summary { get; init; } = [];
+    public ImmutableArray<string> Summary { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>
     /// The state that the plan would change, by name: "eni-1 groups" → "sg-1,sg-2", "Auto Scaling group" → "web", "key AKIA… status" → "Active".
     /// It is part of the plan that people approve; a change of it voids the approval.
     /// </summary>
-    public ImmutableSortedDictionary<string, string> State { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    public ImmutableSortedDictionary<string, string> State { get; init => field = value ?? field; } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>The role that the target's workload uses, or the user itself: what Detective can be asked about.</summary>
     public string? PrincipalArn { get; init; }
 
     /// <summary>Facts that could not be read, each with the reason.</summary>
-    public ImmutableArray<string> Gaps { get; init; } = [];
+    public ImmutableArray<string> Gaps { get; init => field = value.IsDefault ? [] : value; } = [];
 }

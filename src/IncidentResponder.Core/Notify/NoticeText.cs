@@ -55,7 +55,7 @@ internal sealed class NoticeText
     internal NoticeText Because(Decision decision)
     {
         Head("Why");
-        return List("- ", decision.Otherwise.IsDefault ? decision.Because : decision.Because.AddRange(decision.Otherwise));
+        return List("- ", decision.Because.AddRange(decision.Otherwise));
     }
 
     /// <summary>What is known and, by name, what is not.</summary>

@@ -77,7 +77,7 @@ public static class Notices
         if (undoAddress is not null)
             text.Say("To see all of it, or to undo it, open your personal link. Nothing happens by opening it.").Say(undoAddress).Say("");
         else if (record.Approval is { } question)
-            text.Say($"Who was asked sees all of it, and can undo it, by the link in the question, until {UtcText.Of(LinkTerm.ToAnswer(question).Until)}.").Say("");
+            text.Say($"Who was asked sees all of it{(record.HasChanges ? ", and can undo it," : "")} by the link in the question, until {UtcText.Of(LinkTerm.ToAnswer(question).Until)}.").Say("");
         return new()
         {
             Kind = NoticeKind.Outcome,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using IncidentResponder.Core.Approve;
 using IncidentResponder.Core.Close;
 using IncidentResponder.Core.Decide;
@@ -36,6 +37,10 @@ public sealed record IncidentRecord
 
     /// <summary>Steps by number.</summary>
     public ImmutableArray<StepRecord> Steps { get; init; } = [];
+
+    /// <summary>Something was changed that an undo would put back.</summary>
+    [JsonIgnore]
+    public bool HasChanges => Steps.Any(step => step.State is "Changed" or "Partial" or "Started");
 
     /// <summary>How it ended, once it did.</summary>
     public ClosureReport? Closure { get; init; }

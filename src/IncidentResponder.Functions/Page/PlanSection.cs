@@ -13,7 +13,7 @@ internal static class PlanSection
         {Html.Join(decision.Plan.Steps, Step)}
         {Html.When(decision.Plan.StateBefore.Count > 0, () => Before(decision.Plan))}
         <h3>Why</h3>
-        {Shown.List([.. decision.Because.Concat(decision.Otherwise.IsDefault ? [] : decision.Otherwise).Select(line => Html.Of($"{Shown.Line(line)}"))], 12, "reasons in the record")}
+        {Shown.List([.. decision.Because.Concat(decision.Otherwise).Select(line => Html.Of($"{Shown.Line(line)}"))], 12, "reasons in the record")}
         </section>
         """);
 

@@ -19,7 +19,7 @@ internal static class Closing
 
     /// <summary>Who is offered the undo: the approvers, less whoever the finding is about, where something was changed.</summary>
     internal static ImmutableArray<string> MayUndo(IncidentRecord record) =>
-        record.Decision is { } decision && record.Steps.Any(step => step.State is "Changed" or "Partial" or "Started")
+        record is { Decision: { } decision, HasChanges: true }
             ? [.. decision.Approvers.Where(approver => !Approvers.IsSubject(record.Incident.Finding.Principal, approver))]
             : [];
 

@@ -33,7 +33,6 @@ public sealed class FindingIntake(
             await seal(first.Id, "The event as it came", "finding.json", raw, first.OpenedAt, cancel).ConfigureAwait(false);
             await records.BeginLedgerAsync(first.Id, first.OpenedAt, Stage.Triage, "Opened", "responder", Sentence(first), cancel).ConfigureAwait(false);
         }
-
         else if (record.Closure is null && record.Incident.Finding.Id != finding.Id && !record.Says(Stage.Triage, "Joined", Joining(finding)))
         {
             await records.AppendAsync(incident.Id, clock.GetUtcNow(), Stage.Triage, "Joined", "responder", Joining(finding), cancel).ConfigureAwait(false);

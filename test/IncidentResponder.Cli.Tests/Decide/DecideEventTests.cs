@@ -32,6 +32,29 @@ public sealed class DecideEventTests : IDisposable
         JsonNode.Parse(_output.ToString())!["decision"]!["mode"]!.GetValue<string>().ShouldBe("ContainNow");
     }
 
+    [Theory]
+    [InlineData("""{"exists": true}""", "NotifyOnly")]
+    [InlineData("""{"exists": true, "state": {"eni-1 groups": "sg-1"}}""", "AskFirst")]
+    [InlineData("""{"exists": true, "tags": null, "state": null}""", "NotifyOnly")]
+    public void Decide_FactsThatSayLittle_AreTakenAsTheyAre(string facts, string mode)
+    {
+        File.WriteAllText(_facts, facts);
+
+        Run(Mining, "--facts", _facts, "--json").ShouldBe(0, _errors.ToString());
+
+        JsonNode.Parse(_output.ToString())!["decision"]!["mode"]!.GetValue<string>().ShouldBe(mode);
+    }
+
+    [Fact]
+    public void Decide_FactsThatAreNull_AreRefused()
+    {
+        File.WriteAllText(_facts, "null");
+
+        Run(Mining, "--facts", _facts).ShouldBe(2);
+
+        _errors.ToString().ShouldContain("Facts look like");
+    }
+
     [Fact]
     public void Decide_FactsOfAnotherShape_NamesThePlaceAndDecidesNothing()
     {

@@ -53,6 +53,23 @@ public sealed class CheckPolicyTests : IDisposable
         _output.ToString().ShouldContain("p.cases.json $[0]: Case 'mining asks' does not hold: expected AskFirst by 'mining', decided NotifyOnly by 'default': No rule matches");
     }
 
+    [Theory]
+    [InlineData("""[{"name": "x", "finding": {"type": "T:EC2/X", "severity": "Low"}, "target": {"tags": {"a": "b", "a": "c"}}, "expect": {"mode": "NotifyOnly", "rule": "default"}}]""", 0)]
+    [InlineData("""[{"name": "\ud800", "finding": {"type": "T:EC2/X", "severity": "Low"}, "expect": {"mode": "NotifyOnly", "rule": "default"}}]""", 1)]
+    [InlineData("{}", 1)]
+    [InlineData("[1]", 1)]
+    [InlineData("no JSON", 1)]
+    public void Check_StrangeCases_AreAnsweredWithoutAFall(string cases, int exit)
+    {
+        var policy = Write("p.json", """{"version": 1, "rules": []}""");
+        Write("p.cases.json", cases);
+
+        Run(policy).ShouldBe(exit, _errors.ToString());
+
+        if (exit == 1)
+            _output.ToString().ShouldContain("p.cases.json $");
+    }
+
     [Fact]
     public void Check_MisspeltCase_NamesItsPath()
     {

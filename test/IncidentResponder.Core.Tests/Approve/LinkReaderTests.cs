@@ -20,7 +20,7 @@ public sealed class LinkReaderTests
         claims.Purpose.ShouldBe(LinkPurpose.Approve);
         claims.Incident.ShouldBe(Id);
         claims.PlanDigest.ShouldBe(scene.Digest);
-        claims.ExpiresAt.ShouldBe(ApprovalScene.Deadline);
+        claims.ExpiresAt.ShouldBe(ApprovalScene.Deadline + LinkTerm.UndoWindow);
         claims.LinkId.ShouldMatch("^[0-9a-f]{32}$");
     }
 
@@ -40,7 +40,7 @@ public sealed class LinkReaderTests
     {
         var scene = await ApprovalScene.SetAsync();
 
-        (await Read(scene, await scene.AnswerTokenAsync(ApprovalScene.Ada), ApprovalScene.Deadline.AddSeconds(seconds))).ShouldBeOfType(outcome);
+        (await Read(scene, await scene.AnswerTokenAsync(ApprovalScene.Ada), (ApprovalScene.Deadline + LinkTerm.UndoWindow).AddSeconds(seconds))).ShouldBeOfType(outcome);
     }
 
     [Fact]

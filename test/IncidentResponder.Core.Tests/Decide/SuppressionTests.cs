@@ -42,55 +42,14 @@ public sealed class SuppressionTests
         PolicyReader.Read(Policy(suppression.ToJsonString())).ShouldBeOfType<PolicyReading.Faulty>().Faults.ShouldContain(fault => fault.Path == path);
     }
 
-    [Theory]
-    [InlineData("NotifyOnly", ResponseMode.NotifyOnly)]
-    [InlineData("AskFirst", ResponseMode.AskFirst)]
-    [InlineData("ContainNow", ResponseMode.ContainNow)]
-    public void Decide_MostMode_IsTheMostThatIsDone(string most, ResponseMode mode) => Decide(Policy("", most)).Mode.ShouldBe(mode);
-
-    [Fact]
-    public void Read_MostModeIgnore_IsRefused() =>
-        PolicyReader.Read(Policy("", "Ignore")).ShouldBeOfType<PolicyReading.Faulty>().Faults.Single().Path.ShouldBe("$.mostMode");
-
-    [Fact]
-    public void Decide_RuleMissedByOneThing_SaysWhatWouldHaveChangedIt()
-    {
-        var policy = """
-            {"version": 1, "approvers": ["responder@example.com"], "rules": [
-              {"name": "sandbox", "findingTypes": ["CryptoCurrency:*"], "targetTags": {"environment": ["sandbox"]}, "mode": "ContainNow"},
-              {"name": "worst", "findingTypes": ["CryptoCurrency:*"], "minimumSeverity": "Critical", "mode": "ContainNow"},
-              {"name": "both", "findingTypes": ["CryptoCurrency:*"], "minimumSeverity": "Critical", "targetTags": {"a": ["b"]}, "mode": "ContainNow"},
-              {"name": "mining", "findingTypes": ["CryptoCurrency:*"], "mode": "AskFirst"}]}
-            """;
-
-        Decide(policy).Otherwise.ShouldBe([
-            "Rule 'sandbox' (ContainNow) would have decided if tag environment were sandbox (it is absent).",
-            "Rule 'worst' (ContainNow) would have decided if the severity were Critical or more.",
-        ]);
-    }
-
-    [Fact]
-    public void Check_RuleThatAnotherTakesWhole_IsNamed()
-    {
-        var policy = """
-            {"version": 1, "rules": [
-              {"name": "all", "findingTypes": ["CryptoCurrency:*"], "mode": "AskFirst"},
-              {"name": "some", "findingTypes": ["CryptoCurrency:EC2/*"], "minimumSeverity": "High", "mode": "ContainNow"},
-              {"name": "more", "findingTypes": ["CryptoCurrency:EC2/*", "Trojan:EC2/*"], "mode": "ContainNow"}]}
-            """;
-        var read = PolicyReader.Read(policy).ShouldBeOfType<PolicyReading.Readable>().Policy;
-
-        PolicyReach.Check(read, Some.Moment).Select(fault => fault.Path).ShouldBe(["$.rules[1]", "$.rules[2].findingTypes[0]"]);
-    }
-
     private static Decision Decide(string policy) => new Decider(PolicyReader.Read(policy), PlannedRemediation.Catalogue, [])
         .Decide(IncidentOpening.Open(Some.Finding(), Some.Moment), Some.Facts(), Some.Moment);
 
     private static string Suppression(string until = "2026-01-15", string more = "") =>
         $$"""{"name": "pentest", "owner": "owner@example.com", "why": "We attack ourselves.", "until": "{{until}}", "findingTypes": ["CryptoCurrency:*"]{{(more.Length > 0 ? ", " + more : "")}}}""";
 
-    private static string Policy(string suppression, string most = "ContainNow") => $$"""
-        {"version": 1, "approvers": ["responder@example.com"], "mostMode": "{{most}}", "suppressions": [{{suppression}}],
+    private static string Policy(string suppression) => $$"""
+        {"version": 1, "approvers": ["responder@example.com"], "suppressions": [{{suppression}}],
          "rules": [{"name": "mining", "findingTypes": ["CryptoCurrency:*"], "mode": "ContainNow"}]}
         """;
 }

@@ -62,8 +62,17 @@ public sealed partial class NoticesTests(ITestOutputHelper output)
         await scene.StepAsync("Changed", "Confirmed");
         var notice = Notices.Outcome(await scene.RecordAsync(), null);
 
-        notice.Body.ShouldContain("by the link in the question, until 2026-01-21 02:28:31 UTC");
+        notice.Body.ShouldContain("sees all of it, and can undo it, by the link in the question, until 2026-01-21 02:28:31 UTC");
         notice.Body.ShouldNotContain("https://");
+    }
+
+    [Fact]
+    public async Task Outcome_NothingChanged_OffersNoUndo()
+    {
+        var scene = await ApprovalScene.SetAsync();
+        await scene.StepAsync("Refused", "");
+
+        Notices.Outcome(await scene.RecordAsync(), null).Body.ShouldContain("sees all of it by the link in the question");
     }
 
     [Fact]

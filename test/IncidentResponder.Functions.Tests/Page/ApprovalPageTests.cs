@@ -138,6 +138,19 @@ public sealed class ApprovalPageTests
         ((await caller.Scene.RecordAsync()).Answer is not null).ShouldBe(status == 200);
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(7, false)]
+    public async Task Page_ByTheQuestionsLinkDaysAfterTheDeadline_OffersTheUndoAndNoAnswer(int days, bool offered)
+    {
+        var caller = await PageCaller.ContainedAsync();
+        caller.Now = ApprovalScene.Deadline.AddDays(days);
+        var body = (await caller.GetAsync(await caller.Scene.AnswerTokenAsync(ApprovalScene.Ada))).Body!;
+
+        body.Contains("Undo the containment of", StringComparison.Ordinal).ShouldBe(offered);
+        body.ShouldNotContain("value=\"approve\"");
+    }
+
     [Fact]
     public async Task Code_FourthWithinTenMinutes_IsHeldBack()
     {

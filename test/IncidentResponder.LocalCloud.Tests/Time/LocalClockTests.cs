@@ -1,5 +1,6 @@
 using CsCheck;
 using IncidentResponder.LocalCloud.Time;
+using Microsoft.Extensions.Time.Testing;
 
 namespace IncidentResponder.LocalCloud.Tests.Time;
 
@@ -166,22 +167,28 @@ public sealed class LocalClockTests : IDisposable
     [Fact]
     public async Task Timer_OfTheClock_GoesByTheClock()
     {
-        Task delay = Task.Delay(TimeSpan.FromHours(6), clock, TestContext.Current.CancellationToken);
-        delay.IsCompleted.ShouldBeFalse();
+        TaskCompletionSource<DateTimeOffset> rung = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using ITimer timer = clock.CreateTimer(_ => rung.SetResult(clock.GetUtcNow()), null, TimeSpan.FromHours(6), Timeout.InfiniteTimeSpan);
+        rung.Task.IsCompleted.ShouldBeFalse();
 
         clock.Advance(TimeSpan.FromHours(6));
 
-        await delay;
+        (await rung.Task.WaitAsync(TestContext.Current.CancellationToken)).ShouldBe(StillTime.Start.AddHours(6));
     }
 
     [Fact]
-    public async Task Wait_InRealTime_Ends()
+    public async Task Wait_RealTimePassesAlone_Ends()
     {
-        using LocalClock real = new();
+        FakeTimeProvider real = new(StillTime.Start);
+        using LocalClock ofReal = new(real);
+        Task wait = ofReal.WaitAsync(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken);
+        real.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromTicks(1));
+        wait.IsCompleted.ShouldBeFalse();
 
-        await real.WaitAsync(TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken);
+        real.Advance(TimeSpan.FromTicks(1));
 
-        real.Offset.ShouldBe(TimeSpan.Zero);
+        await wait;
+        ofReal.Offset.ShouldBe(TimeSpan.Zero);
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-namespace IncidentResponder.Cli.Parse;
+namespace IncidentResponder.Cli.Input;
 
 /// <summary>Finds the files that paths name: a file is itself, a folder all within it that have ".json" in their names.</summary>
 internal static class EventFiles

@@ -2,7 +2,7 @@ using System.Text.Json;
 using IncidentResponder.Core;
 using IncidentResponder.Core.Decide;
 
-namespace IncidentResponder.Cli.Decide;
+namespace IncidentResponder.Cli.Input;
 
 /// <summary>Reads the files that commands are given, and says what is wrong with them.</summary>
 /// <param name="errors">Where that is said.</param>
@@ -51,7 +51,7 @@ internal sealed class InputFiles(TextWriter errors)
 
         try
         {
-            return JsonSerializer.Deserialize(text, CoreJson.Default.TargetFacts);
+            return JsonSerializer.Deserialize(text, CoreJson.Default.TargetFacts) ?? throw new JsonException("The facts are null.", "$", null, null);
         }
         catch (JsonException fault)
         {

@@ -7,7 +7,7 @@ using Amazon.Runtime;
 using IncidentResponder.Core.Remediate;
 using IncidentResponder.Remediations;
 
-namespace IncidentResponder.Cli.Decide;
+namespace IncidentResponder.Cli.Input;
 
 /// <summary>Every remediation, for planning: nothing is called, and nobody is signed in.</summary>
 internal static class OfflineCatalogue
