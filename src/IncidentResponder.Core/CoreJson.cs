@@ -34,4 +34,5 @@ namespace IncidentResponder.Core;
 [JsonSerializable(typeof(LedgerEntry))]
 [JsonSerializable(typeof(ImmutableArray<LedgerEntry>))]
 [JsonSerializable(typeof(IncidentRecord))]
+[JsonSerializable(typeof(ImmutableArray<DigestedFinding>))]
 public sealed partial class CoreJson : JsonSerializerContext;

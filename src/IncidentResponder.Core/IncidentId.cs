@@ -1,10 +1,12 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace IncidentResponder.Core;
 
 /// <summary>
-/// Names an incident by what it is about, never at random, so that a redelivered finding joins by construction.
+/// Names an incident by what it is about, never at random, so that a redelivered finding joins by construction. An incident that is
+/// taken up again has the same name and a number: "INC-20260114-8c1f0a2b9d3e4f50-2".
 /// At most 80 characters of letters, digits and '-': it is also the name of the execution.
 /// </summary>
 [JsonConverter(typeof(IncidentIdJson))]
@@ -14,6 +16,18 @@ public readonly record struct IncidentId
 
     /// <summary>The text of the id, for example "INC-20260114-8c1f0a2b9d3e4f50".</summary>
     public string Value { get; }
+
+    /// <summary>Which response to the incident this is: 1, or the number after the third '-' when it was taken up again.</summary>
+    [JsonIgnore]
+    public int Round => Value?.Split('-') is [_, _, _, var number] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var round) ? round : 1;
+
+    /// <summary>The id of the incident's first response.</summary>
+    [JsonIgnore]
+    public IncidentId First => Round == 1 ? this : new(Value[..Value.LastIndexOf('-')]);
+
+    /// <summary>The id of the response that would come next.</summary>
+    [JsonIgnore]
+    public IncidentId Next => new($"{First.Value}-{(Round + 1).ToString(CultureInfo.InvariantCulture)}");
 
     /// <summary>Reads an incident id.</summary>
     /// <exception cref="FormatException">The text is empty, longer than 80 characters, or has other characters.</exception>

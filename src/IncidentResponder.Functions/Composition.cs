@@ -6,6 +6,7 @@ using Amazon.Lambda.Serialization.SystemTextJson;
 using Amazon.Lambda.SQSEvents;
 using IncidentResponder.Core.Approve;
 using IncidentResponder.Core.Decide;
+using IncidentResponder.Core.Triage;
 using IncidentResponder.Functions.Handlers;
 using IncidentResponder.Functions.Page;
 using IncidentResponder.Functions.Payloads;
@@ -59,7 +60,7 @@ public static class Composition
         var parts = new Parts(settings, Clients.From(read), StageLog.Console);
         return handler switch
         {
-            "Intake" => Loop<SQSEvent, SQSBatchResponse>(Intake(parts).RunAsync, new SourceGeneratorLambdaJsonSerializer<QueueJson>()),
+            "Intake" => Loop<SQSEvent, SQSBatchResponse>(Intake(parts, read).RunAsync, new SourceGeneratorLambdaJsonSerializer<QueueJson>()),
             "Decide" => Loop<DecideTask, DecideReply>(Decide(parts, read).RunAsync),
             "Notify" => Loop<NotifyTask, OutcomeReply>(Notify(parts).RunAsync),
             "Approve" => Loop<ApproveTask, ApproveReply>(Approve(parts).RunAsync),
@@ -73,8 +74,14 @@ public static class Composition
         };
     }
 
-    private static Intake Intake(Parts parts) =>
-        new(new(parts.Records, Core.Triage.IncidentOpening.Open, parts.Evidence.SealDocumentAsync, parts.Responses(parts.Settings[ResponseMachine]), parts.Log), parts.Log);
+    private static Intake Intake(Parts parts, Func<string, string?> read)
+    {
+        var (policy, responses) = (PolicyFile.Read(read), parts.Responses(parts.Settings[ResponseMachine]));
+        var limits = policy is PolicyReading.Readable { Policy: var known } ? known.Flood : new FloodLimits();
+        Flood flood = new(parts.Records, parts.TokenBuckets, limits, responses);
+        Opening opening = new(parts.Records, parts.Evidence.SealDocumentAsync, responses, new Decider(policy, [], []).Decide);
+        return new(new(parts.Records, new Outlook(policy).Triage, opening, flood), flood, parts.Log);
+    }
 
     private static Decide Decide(Parts parts, Func<string, string?> read) =>
         new(parts.Records, parts.ReadFacts, new Decider(PolicyFile.Read(read), parts.Powers, Approver.List(read("APPROVERS"))).Decide, parts.Log);

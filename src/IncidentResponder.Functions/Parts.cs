@@ -26,6 +26,8 @@ internal sealed class Parts(Settings settings, Clients clients, StageLog log)
 
     internal DynamoIncidentRecords Records { get; } = new(clients.DynamoDb(), settings["INCIDENT_TABLE"]);
 
+    internal DynamoTokenBuckets TokenBuckets => new(clients.DynamoDb(), settings["INCIDENT_TABLE"]);
+
     internal S3EvidenceSink Evidence =>
         new(clients.S3(), new(settings["EVIDENCE_BUCKET"], settings["EVIDENCE_KEY_ARN"], settings.Days("EVIDENCE_RETENTION_DAYS")));
 

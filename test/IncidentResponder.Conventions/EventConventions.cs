@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using IncidentResponder.Conventions.Reading;
 using IncidentResponder.Core.Decide;
 using IncidentResponder.Testing;
@@ -7,7 +8,7 @@ using IncidentResponder.Testing;
 namespace IncidentResponder.Conventions;
 
 /// <summary>The sample events are events as EventBridge delivers them, and the rules of the template let them in.</summary>
-public sealed class EventConventions
+public sealed partial class EventConventions
 {
     private static readonly string[] Envelope = ["version", "id", "detail-type", "source", "account", "time", "region", "resources", "detail"];
 
@@ -40,10 +41,13 @@ public sealed class EventConventions
             .ShouldBe(WithoutARule.Concat(DroppedByARule), ignoreOrder: true);
     }
 
-    // YAML's false is text to the reader of the template; in a pattern the type matters.
+    // YAML's false and 9 are text to the reader of the template; in a pattern the type matters.
     private static JsonElement PatternOf(JsonObject rule)
     {
-        using var document = JsonDocument.Parse(rule["EventPattern"]!.ToJsonString().Replace("\"false\"", "false", StringComparison.Ordinal));
+        using var document = JsonDocument.Parse(Bare().Replace(rule["EventPattern"]!.ToJsonString(), "$1"));
         return document.RootElement.Clone();
     }
+
+    [GeneratedRegex("\"(false|true|[0-9]+)\"(?!:)", RegexOptions.CultureInvariant)]
+    private static partial Regex Bare();
 }

@@ -49,9 +49,9 @@ public sealed partial class TemplateConventions
     }
 
     [Fact]
-    public void IntakeMapping_Concurrency_IsWhatTheFunctionReserves() =>
-        Deployment.Resources["FindingQueueToIntake"]["Properties"]!["ScalingConfig"]!["MaximumConcurrency"]!.ToString()
-            .ShouldBe(Deployment.Functions["IntakeFunction"]["ReservedConcurrentExecutions"]!.ToString());
+    public void IntakeMappings_Concurrency_IsTogetherWhatTheFunctionReserves() =>
+        Deployment.OfType("AWS::Lambda::EventSourceMapping").Values.Sum(mapping => int.Parse(mapping["ScalingConfig"]!["MaximumConcurrency"]!.ToString()))
+            .ShouldBe(int.Parse(Deployment.Functions["IntakeFunction"]["ReservedConcurrentExecutions"]!.ToString()));
 
     [Fact]
     public void WhatMustOutliveTheStack_IsRetained() =>

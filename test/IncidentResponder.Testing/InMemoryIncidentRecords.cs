@@ -4,6 +4,7 @@ using IncidentResponder.Core.Approve;
 using IncidentResponder.Core.Close;
 using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Enrich;
+using IncidentResponder.Core.Ingest;
 using IncidentResponder.Core.Ledger;
 using IncidentResponder.Core.Preserve;
 using IncidentResponder.Core.Records;
@@ -19,6 +20,7 @@ public sealed class InMemoryIncidentRecords : IIncidentRecords
     private readonly Dictionary<IncidentId, IncidentRecord> _records = [];
     private readonly Dictionary<(IncidentId, string, string), OneTimeCode> _codes = [];
     private readonly Dictionary<(IncidentId, string), (string Holder, DateTimeOffset Until, long Number)> _leases = [];
+    private readonly Dictionary<(IncidentId, string), ImmutableArray<DigestedFinding>> _digests = [];
     private readonly HashSet<(IncidentId, string)> _marks = [];
     private readonly HashSet<(IncidentId, int, string)> _captured = [];
 
@@ -44,6 +46,29 @@ public sealed class InMemoryIncidentRecords : IIncidentRecords
     {
         lock (_turn)
             return Task.FromResult(_records.GetValueOrDefault(id));
+    }
+
+    /// <inheritdoc/>
+    public Task KeepFindingAsync(IncidentId id, Finding finding, CancellationToken cancel) => Change(
+        id,
+        record => record.Findings.Any(kept => kept.Id == finding.Id && kept.LastSeen >= finding.LastSeen && !ReferenceEquals(kept, record.Incident.Finding))
+            ? record
+            : record with { Findings = IncidentRecord.InOrder(record.Incident.Finding, record.Findings.Where(kept => kept.Id != finding.Id).Append(finding)) },
+        record => record);
+
+    /// <inheritdoc/>
+    public Task KeepDigestAsync(IncidentId id, string batch, ImmutableArray<DigestedFinding> findings, CancellationToken cancel)
+    {
+        lock (_turn)
+            _digests[(id, batch)] = findings;
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<DigestedFinding>> ReadDigestAsync(IncidentId id, CancellationToken cancel)
+    {
+        lock (_turn)
+            return Task.FromResult(DigestedFinding.InOrder(_digests.Where(kept => kept.Key.Item1 == id).SelectMany(kept => kept.Value)));
     }
 
     /// <inheritdoc/>

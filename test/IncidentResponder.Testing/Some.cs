@@ -85,6 +85,7 @@ public static class Some
             Finding = about,
             Playbook = playbook,
             Target = about.Resources[0],
+            Most = playbook == Playbooks.NotifyOnly ? ResponseMode.NotifyOnly : ResponseMode.ContainNow,
             OpenedAt = Moment.AddMinutes(5),
         };
     }

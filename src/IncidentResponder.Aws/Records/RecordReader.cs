@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using Amazon.DynamoDBv2.Model;
 using IncidentResponder.Core;
 using IncidentResponder.Core.Enrich;
+using IncidentResponder.Core.Ingest;
 using IncidentResponder.Core.Ledger;
 using IncidentResponder.Core.Records;
 using IncidentResponder.Core.Remediate;
@@ -27,6 +28,7 @@ internal static class RecordReader
         return new()
         {
             Incident = Parse(incident["json"].S, Json.Incident),
+            Findings = Findings(bySort, Parse(incident["json"].S, Json.Incident).Finding),
             Decision = Optional(bySort, RecordTable.Decision, Json.Decision),
             Enrichment = Optional(bySort, RecordTable.Enrichment, Json.Enrichment) ?? new Enrichment(),
             Approval = Attribute(approval, "question", Json.ApprovalRequest),
@@ -38,6 +40,10 @@ internal static class RecordReader
             Ledger = [.. Many<LedgerEntry>(bySort, RecordTable.Ledger, Json.LedgerEntry).OrderBy(entry => entry.Sequence)],
         };
     }
+
+    // A later word on the opening finding takes its place; the others follow.
+    private static ImmutableArray<Finding> Findings(Dictionary<string, Dictionary<string, AttributeValue>> items, Finding opening) =>
+        IncidentRecord.InOrder(opening, Many<Finding>(items, RecordTable.Finding, Json.Finding));
 
     /// <summary>Reads one JSON text.</summary>
     internal static T Parse<T>(string json, JsonTypeInfo<T> type) =>

@@ -16,6 +16,8 @@ internal sealed class RecordTable(IAmazonDynamoDB table, string name)
     internal const string Prior = "PRIOR#";
     internal const string Step = "STEP#";
     internal const string Ledger = "LEDGER#";
+    internal const string Finding = "FINDING#";
+    internal const string Digest = "DIGEST#";
 
     /// <summary>The table's name.</summary>
     internal string Name => name;
@@ -76,7 +78,10 @@ internal sealed class RecordTable(IAmazonDynamoDB table, string name)
             : throw new InvalidOperationException($"Item {sort} of incident {id} is gone from table {name}; restore the table to a time before it was deleted.");
 
     /// <summary>Reads all items of an incident, page by page.</summary>
-    internal async Task<List<Dictionary<string, AttributeValue>>> QueryAsync(IncidentId id, CancellationToken cancel)
+    internal Task<List<Dictionary<string, AttributeValue>>> QueryAsync(IncidentId id, CancellationToken cancel) => QueryAsync($"INC#{id}", cancel);
+
+    /// <summary>Reads all items of a partition, page by page.</summary>
+    internal async Task<List<Dictionary<string, AttributeValue>>> QueryAsync(string partition, CancellationToken cancel)
     {
         List<Dictionary<string, AttributeValue>> items = [];
         Dictionary<string, AttributeValue>? from = null;
@@ -87,7 +92,7 @@ internal sealed class RecordTable(IAmazonDynamoDB table, string name)
                 {
                     TableName = name,
                     KeyConditionExpression = "pk = :pk",
-                    ExpressionAttributeValues = new() { [":pk"] = new() { S = $"INC#{id}" } },
+                    ExpressionAttributeValues = new() { [":pk"] = new() { S = partition } },
                     ConsistentRead = true,
                     ExclusiveStartKey = from,
                 },

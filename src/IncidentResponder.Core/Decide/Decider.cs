@@ -93,6 +93,7 @@ public sealed class Decider(PolicyReading policy, ImmutableArray<IRemediation> c
     {
         Mode = ResponseMode.Ignore,
         Rule = $"suppression {suppression.Name}",
+        Suppressed = true,
         Because = [$"Suppression '{suppression.Name}' of {suppression.Owner} holds until {suppression.Until:yyyy-MM-dd}: {suppression.Why}"],
         Plan = PlanBuilder.Without(incident, facts),
         Facts = facts,

@@ -32,6 +32,9 @@ public sealed record Decision
     /// <summary>Whether the plan runs when nobody answered in time.</summary>
     public required bool ContainOnExpiry { get; init; }
 
+    /// <summary>A suppression of the policy decided it.</summary>
+    public bool Suppressed { get; init; }
+
     /// <summary>When it was decided.</summary>
     public required DateTimeOffset At { get; init; }
 }

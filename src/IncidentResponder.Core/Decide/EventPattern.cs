@@ -17,6 +17,9 @@ public sealed class EventPattern
     /// <exception cref="FormatException">The pattern isn't one that EventBridge would accept; the message names the field.</exception>
     public static EventPattern Parse(JsonElement pattern) => new(EventPatternReader.Read(pattern));
 
+    /// <summary>Whether the pattern says anything about a field of the first level, "target" for example.</summary>
+    public bool SpeaksOf(string field) => _alternatives.Any(alternative => alternative.SpeaksOf(field));
+
     /// <summary>Whether the event satisfies the pattern. An event that is no JSON object satisfies none.</summary>
     public bool Matches(JsonElement subject)
     {

@@ -12,6 +12,9 @@ internal static class ModeGuards
     /// <summary>The most that may be done, with the reason; nothing for a guard that does not apply.</summary>
     public static IEnumerable<(ResponseMode Most, string Why)> For(Incident incident, TargetFacts facts, ResponsePolicy policy)
     {
+        if (incident.Playbook == Playbooks.Digest)
+            yield return (ResponseMode.NotifyOnly, "The findings of a flood are told together; none of them is acted on.");
+
         if (incident.Playbook == Playbooks.NotifyOnly)
             yield return (ResponseMode.NotifyOnly, Playbooks.For(incident.Finding).Why);
 
@@ -30,7 +33,7 @@ internal static class ModeGuards
         if (facts.Tags.TryGetValue(ProtectionTag, out var care) && care == "protected")
             yield return (ResponseMode.AskFirst, $"Tag {ProtectionTag}=protected on {incident.Target.Id}: people are asked first.");
 
-        foreach (var lack in incident.Playbook == Playbooks.NotifyOnly ? [] : LacksOf(incident, facts))
+        foreach (var lack in incident.Playbook is Playbooks.NotifyOnly or Playbooks.Digest ? [] : LacksOf(incident, facts))
             yield return (ResponseMode.NotifyOnly, lack);
     }
 

@@ -103,15 +103,18 @@ internal sealed record PolicyPage(JsonPlace Place, List<PolicyFault> Faults)
     }
 
     /// <summary>A duration from a minute to a day.</summary>
-    public int Seconds(string name, int absent)
+    public int Seconds(string name, int absent) => Whole(name, absent, 60, 86_400, " of seconds");
+
+    /// <summary>A whole number between two bounds, both included.</summary>
+    public int Whole(string name, int absent, int least, int most, string what = "")
     {
         if (Place[name].IsMissing)
             return absent;
 
-        if (Place[name].Value.ValueKind is JsonValueKind.Number && Place[name].Value.TryGetInt32(out var seconds) && seconds is >= 60 and <= 86_400)
-            return seconds;
+        if (Place[name].Value.ValueKind is JsonValueKind.Number && Place[name].Value.TryGetInt32(out var number) && number >= least && number <= most)
+            return number;
 
-        Fault(Place[name], $"{name} must be a whole number of seconds from 60 to 86400.");
+        Fault(Place[name], $"{name} must be a whole number{what} from {least} to {most}.");
         return absent;
     }
 }

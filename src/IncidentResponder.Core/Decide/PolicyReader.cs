@@ -31,7 +31,7 @@ public static class PolicyReader
             return new PolicyReading.Faulty([new(broken, "The text holds half a surrogate pair; write whole characters.")]);
 
         var page = new PolicyPage(new(root, "$"), []);
-        page.Knows("$schema", "version", "approvers", "protected", "mostMode", "windowSeconds", "suppressions", "rules");
+        page.Knows("$schema", "version", "approvers", "protected", "mostMode", "windowSeconds", "flood", "suppressions", "rules");
         if (page.Place["version"].Number is not 1)
             page.Fault(page.Place["version"], "version must be 1.");
 
@@ -44,6 +44,7 @@ public static class PolicyReader
             ProtectedUsers = isProtected.Texts("users"),
             MostMode = page.Choice<ResponseMode>("mostMode", ResponseMode.ContainNow),
             WindowSeconds = Windows(page.Object("windowSeconds")),
+            Flood = FloodReader.Read(page.Object("flood")),
             Suppressions = page.Place["suppressions"].IsMissing ? [] : [.. page.Objects("suppressions").Select(SuppressionReader.Read)],
             Rules = [.. page.Objects("rules").Select(Rule)],
         };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using IncidentResponder.Core.Ingest;
+using IncidentResponder.Core.Triage;
 
 namespace IncidentResponder.Core.Decide;
 
@@ -20,6 +21,9 @@ public sealed record ResponsePolicy
 
     /// <summary>Findings that are known and harmless for now; looked at before the rules.</summary>
     public ImmutableArray<Suppression> Suppressions { get; init; } = [];
+
+    /// <summary>How many incidents are opened one by one before the rest goes into a digest.</summary>
+    public FloodLimits Flood { get; init; } = new();
 
     /// <summary>How long a question stays open when the rule does not say, in seconds by severity.</summary>
     public required ImmutableSortedDictionary<Severity, int> WindowSeconds { get; init; }

@@ -24,13 +24,19 @@ internal sealed class NoticeText
     /// <summary>What, where, since when.</summary>
     internal NoticeText Facts(IncidentRecord record)
     {
-        var (finding, target) = (record.Incident.Finding, record.Incident.Target);
+        var (finding, target) = (record.Latest, record.Incident.Target);
         Say($"{finding.Severity} severity: {Safe(finding.Title)}");
         Say("");
         Say($"What:     {Safe(finding.Type)}");
         Say($"Where:    {Safe(target.Id)} ({Safe(target.Type)}) in account {target.Account}, {Safe(target.Region)}");
         Say($"Since:    {UtcText.Of(finding.Since)}, last seen {UtcText.Of(finding.LastSeen)}, seen {finding.Count} time{(finding.Count == 1 ? "" : "s")}");
         Say($"Reported: by {Safe(finding.Source)}, finding {Safe(finding.Id)}");
+        foreach (var joined in record.Findings.Skip(1).Take(MostLines))
+            Say($"Joined:   {Safe(joined.Type)} at severity {joined.Severity}, last seen {UtcText.Of(joined.LastSeen)}, finding {Safe(joined.Id)}");
+        if (record.Findings.Length - 1 > MostLines)
+            Say($"Joined:   and {record.Findings.Length - 1 - MostLines} more findings, which the record has");
+        if (record.Incident.Continues is { } continues)
+            Say($"Again:    goes on from {continues.From}. {Safe(continues.Why)}");
         return Say($"Incident: {record.Incident.Id}");
     }
 

@@ -11,7 +11,7 @@ public static class Notices
     public static Notice Opened(IncidentRecord record) => new()
     {
         Kind = NoticeKind.Opened,
-        Subject = Subject.Of(record.Incident, "Opened:", $"{record.Incident.Finding.Type} on {record.Incident.Target.Id}"),
+        Subject = Subject.Of(record.Incident, record.Incident.Continues is null ? "Opened:" : "Again:", $"{record.Incident.Finding.Type} on {record.Incident.Target.Id}"),
         Body = WithDecision(
             new NoticeText().Facts(record).Head("What happens now").Say(NextAfter(record.Decision)),
             record).Known(record).Done(),

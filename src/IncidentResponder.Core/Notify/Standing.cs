@@ -19,6 +19,7 @@ public sealed record Standing(StandingKind Kind, string Sentence)
             return new(StandingKind.Failed, $"The response failed: {PlainText.Defanged(failed.Summary, 300)} Look at the resource yourself.");
         return record switch
         {
+            { Closure.Outcome: "Ignored" or "Suppressed" } left => new(StandingKind.ToldOnly, $"Nothing was done and nobody was told: {PlainText.Defanged(left.Closure.Summary, 300)}"),
             { Decision: null } => new(StandingKind.Deciding, "It is being decided what to do."),
             { Decision.Mode: ResponseMode.Ignore or ResponseMode.NotifyOnly } => new(StandingKind.ToldOnly, "Nothing was or will be changed: policy says to tell people only."),
             { Answer: { } answer } => OfAnswer(answer, record.Decision),

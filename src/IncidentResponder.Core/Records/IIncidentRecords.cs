@@ -3,6 +3,7 @@ using IncidentResponder.Core.Approve;
 using IncidentResponder.Core.Close;
 using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Enrich;
+using IncidentResponder.Core.Ingest;
 using IncidentResponder.Core.Ledger;
 using IncidentResponder.Core.Preserve;
 using IncidentResponder.Core.Remediate;
@@ -18,6 +19,15 @@ public interface IIncidentRecords
 
     /// <summary>Reads all that is kept; null when there is no such incident. Strongly consistent.</summary>
     Task<IncidentRecord?> ReadAsync(IncidentId id, CancellationToken cancel);
+
+    /// <summary>Keeps a finding of the incident as it was reported; the one that was seen last wins.</summary>
+    Task KeepFindingAsync(IncidentId id, Finding finding, CancellationToken cancel);
+
+    /// <summary>Keeps findings that a flood put into a digest; the same batch again changes nothing.</summary>
+    Task KeepDigestAsync(IncidentId id, string batch, ImmutableArray<DigestedFinding> findings, CancellationToken cancel);
+
+    /// <summary>Reads all that a digest has, each finding once, the weightiest first.</summary>
+    Task<ImmutableArray<DigestedFinding>> ReadDigestAsync(IncidentId id, CancellationToken cancel);
 
     /// <summary>Keeps the decision; the first wins.</summary>
     Task<Decision> KeepDecisionAsync(IncidentId id, Decision decision, CancellationToken cancel);

@@ -4,6 +4,7 @@ using IncidentResponder.Core.Approve;
 using IncidentResponder.Core.Close;
 using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Enrich;
+using IncidentResponder.Core.Ingest;
 using IncidentResponder.Core.Ledger;
 using IncidentResponder.Core.Preserve;
 using IncidentResponder.Core.Remediate;
@@ -16,6 +17,20 @@ public sealed record IncidentRecord
 {
     /// <summary>The incident.</summary>
     public required Incident Incident { get; init; }
+
+    /// <summary>Its findings, each as it was last reported: the one that opened it, then those that joined, by when they were created.</summary>
+    public ImmutableArray<Finding> Findings { get => field.IsDefaultOrEmpty ? [Incident.Finding] : field; init; } = [];
+
+    /// <summary>Puts the findings of an incident in order: the opening one, in its latest word, and the others by when they were created.</summary>
+    public static ImmutableArray<Finding> InOrder(Finding opening, IEnumerable<Finding> others)
+    {
+        var byOpening = others.ToLookup(one => one.Id == opening.Id);
+        return [byOpening[true].FirstOrDefault(opening), .. byOpening[false].OrderBy(one => one.CreatedAt).ThenBy(one => one.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The finding that opened it, as it was last reported.</summary>
+    [JsonIgnore]
+    public Finding Latest => Findings[0];
 
     /// <summary>What was decided, once it was.</summary>
     public Decision? Decision { get; init; }

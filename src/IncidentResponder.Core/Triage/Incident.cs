@@ -1,3 +1,4 @@
+using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Ingest;
 
 namespace IncidentResponder.Core.Triage;
@@ -16,6 +17,12 @@ public sealed record Incident
 
     /// <summary>The resource that the playbook acts on.</summary>
     public required FindingResource Target { get; init; }
+
+    /// <summary>The most that the policy may come to about the finding, before its target was looked at.</summary>
+    public required ResponseMode Most { get; init; }
+
+    /// <summary>The response that this one goes on from; null for an incident's first.</summary>
+    public Continuation? Continues { get; init; }
 
     /// <summary>When it was opened.</summary>
     public required DateTimeOffset OpenedAt { get; init; }

@@ -11,25 +11,22 @@ namespace IncidentResponder.Core.Triage;
 /// </summary>
 public static class IncidentNaming
 {
-    /// <summary>The id of the incident that a finding belongs to.</summary>
-    public static IncidentId IdFor(Finding finding, PlaybookChoice choice)
-    {
-        // Findings that are only told do not stand for each other: a target's second one of another type is told too.
-        var playbook = choice.Playbook == Playbooks.NotifyOnly ? $"{choice.Playbook} {finding.Type}" : choice.Playbook;
-        return IdFor(finding.Account, finding.Region, choice.Target, playbook, DateOnly.FromDateTime(finding.CreatedAt.UtcDateTime));
-    }
+    /// <summary>The id of the incident that a finding belongs to: one for all findings about a subject that were created on a UTC day.</summary>
+    public static IncidentId IdFor(Finding finding, PlaybookChoice choice) =>
+        IdFor(finding.Account, IncidentSubject.Of(finding, choice.Target), DateOnly.FromDateTime(finding.CreatedAt.UtcDateTime));
 
     /// <summary>"INC-", the day, and 16 hexadecimal digits of a hash over all of it.</summary>
     /// <param name="account">The account the finding is about.</param>
-    /// <param name="region">The Region the finding is about.</param>
-    /// <param name="target">The resource acted on.</param>
-    /// <param name="playbook">The playbook.</param>
+    /// <param name="subject">What it is about.</param>
     /// <param name="window">The UTC day on which the detector created the finding; updates do not move it.</param>
-    public static IncidentId IdFor(AccountId account, string region, FindingResource target, string playbook, DateOnly window)
+    public static IncidentId IdFor(AccountId account, FindingResource subject, DateOnly window) =>
+        Named(window, account.Value, subject.Region, subject.Type, subject.Id);
+
+    internal static IncidentId Named(DateOnly window, params ReadOnlySpan<string> about)
     {
         var day = window.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
-        var about = new JsonArray(account.Value, region, target.Type, target.Id, playbook, day);
-        using var document = JsonDocument.Parse(about.ToJsonString());
+        JsonNode?[] parts = [.. about.ToArray().Append(day).Select(part => JsonValue.Create(part))];
+        using var document = JsonDocument.Parse(new JsonArray(parts).ToJsonString());
         return IncidentId.Parse($"INC-{day}-{CanonicalJson.Digest(document.RootElement)[..16]}");
     }
 }

@@ -1,3 +1,4 @@
+using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Ingest;
 
 namespace IncidentResponder.Core.Triage;
@@ -17,6 +18,7 @@ public static class IncidentOpening
             Finding = finding,
             Playbook = choice.Playbook,
             Target = choice.Target,
+            Most = choice.Playbook == Playbooks.NotifyOnly ? ResponseMode.NotifyOnly : ResponseMode.ContainNow,
             OpenedAt = at,
         };
     }

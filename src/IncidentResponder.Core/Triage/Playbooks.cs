@@ -15,6 +15,9 @@ public static class Playbooks
     /// <summary>Tell people; change nothing.</summary>
     public const string NotifyOnly = "NotifyOnly";
 
+    /// <summary>Tell people what came in a flood, in one message.</summary>
+    public const string Digest = "Digest";
+
     private static readonly string[] InstanceFindings =
     [
         "CryptoCurrency:EC2/*",

@@ -28,8 +28,13 @@ public sealed class Decide(IIncidentRecords records, ReadFacts readFacts, Func<I
             await records.AppendAsync(record.Incident.Id, decision.At, Stage.Decide, "Decision", "policy", text, cancel).ConfigureAwait(false);
 
         log.Write(Stage.Decide, record.Incident.Id, decision.Mode.ToString());
-        return new() { Mode = decision.Mode.ToString(), WindowSeconds = decision.WindowSeconds, LimitSeconds = decision.WindowSeconds + Grace };
+        return record.Incident.Playbook == Playbooks.Digest
+            ? new() { Mode = Playbooks.Digest, WindowSeconds = GatheringSeconds(record.Incident, clock), LimitSeconds = Grace }
+            : new() { Mode = decision.Mode.ToString(), WindowSeconds = decision.WindowSeconds, LimitSeconds = decision.WindowSeconds + Grace };
     }
+
+    private static int GatheringSeconds(Incident digest, TimeProvider clock) =>
+        (int)Math.Max(0, Math.Ceiling((FloodDigest.EndOf(digest) - clock.GetUtcNow()).TotalSeconds));
 
     private async Task<Decision> NewAsync(Incident incident, TimeProvider clock, CancellationToken cancel)
     {

@@ -2,6 +2,7 @@ using IncidentResponder.Aws.Enrich;
 using IncidentResponder.Core;
 using IncidentResponder.Core.Enrich;
 using IncidentResponder.Core.Records;
+using IncidentResponder.Core.Triage;
 using IncidentResponder.Functions.Payloads;
 using IncidentResponder.Functions.Run;
 
@@ -23,6 +24,9 @@ public sealed class Enrich(IIncidentRecords records, CloudTrailEnrichment cloudT
     {
         var clock = InvocationClock.Since(task.At);
         var record = await records.FindAsync(task.IncidentId, cancel).ConfigureAwait(false);
+        if (record.Incident.Playbook == Playbooks.Digest)
+            return new() { Outcome = "Enriched" };
+
         var (id, so) = (record.Incident.Id, record.Enrichment);
         if (so is { Items.IsEmpty: true, Gaps.IsEmpty: true })
             so = await KeptAsync(id, await cloudTrail.AddAsync(so, record.Incident, clock.GetUtcNow(), cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);

@@ -4,6 +4,7 @@ using IncidentResponder.Core.Close;
 using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Notify;
 using IncidentResponder.Core.Records;
+using IncidentResponder.Core.Triage;
 using IncidentResponder.Functions.Payloads;
 using IncidentResponder.Functions.Run;
 
@@ -24,6 +25,7 @@ public sealed class Notify(IIncidentRecords records, Messages messages, Personal
         var record = await records.FindAsync(task.IncidentId, cancel).ConfigureAwait(false);
         await (task.Kind switch
         {
+            NoticeKind.Opened or NoticeKind.Outcome when record.Incident.Playbook == Playbooks.Digest => DigestAsync(record, task, clock, cancel),
             NoticeKind.Opened => OpenedAsync(record, clock, cancel),
             NoticeKind.Outcome => OutcomeAsync(record, task, clock, cancel),
             NoticeKind.RolledBack => messages.SendOnceAsync(record, Stage.Notify, Notices.RolledBack(record), null, clock, cancel),
@@ -46,17 +48,35 @@ public sealed class Notify(IIncidentRecords records, Messages messages, Personal
         await records.AppendAsync(record.Incident.Id, clock.GetUtcNow(), Stage.Notify, "Effect", "responder", text, cancel).ConfigureAwait(false);
     }
 
+    private async Task DigestAsync(IncidentRecord record, NotifyTask task, TimeProvider clock, CancellationToken cancel)
+    {
+        if (task.Kind is NoticeKind.Opened)
+        {
+            await messages.SendOnceAsync(record, Stage.Notify, DigestNotices.Begun(record), null, clock, cancel).ConfigureAwait(false);
+            return;
+        }
+
+        // Closed first: what comes from now on goes into the next digest, and what came before is read here.
+        var closed = await CloseAsync(record, task, clock, cancel).ConfigureAwait(false);
+        var lines = await records.ReadDigestAsync(record.Incident.Id, cancel).ConfigureAwait(false);
+        await messages.SendOnceAsync(closed, Stage.Notify, DigestNotices.Ended(closed, lines), null, clock, cancel).ConfigureAwait(false);
+    }
+
+    private async Task<IncidentRecord> CloseAsync(IncidentRecord record, NotifyTask task, TimeProvider clock, CancellationToken cancel)
+    {
+        if (record.Closure is not null)
+            return record;
+
+        var closed = record with { Closure = Closing.Report(record, task.Outcome, $"{task.Stage} ended with {task.Error}", clock.GetUtcNow()) };
+        await records.KeepClosureAsync(record.Incident.Id, closed.Closure, cancel).ConfigureAwait(false);
+        return closed;
+    }
+
     // Whoever was asked has a link already, which leads to the undo as well; the others get one here.
     // Closed before it is told, because what is told is worked out from the record; Close itself comes after and finds it done.
     private async Task OutcomeAsync(IncidentRecord record, NotifyTask task, TimeProvider clock, CancellationToken cancel)
     {
-        var closed = record;
-        if (record.Closure is null)
-        {
-            closed = record with { Closure = Closing.Report(record, task.Outcome, $"{task.Stage} ended with {task.Error}", clock.GetUtcNow()) };
-            await records.KeepClosureAsync(record.Incident.Id, closed.Closure, cancel).ConfigureAwait(false);
-        }
-
+        var closed = await CloseAsync(record, task, clock, cancel).ConfigureAwait(false);
         await messages.SendOnceAsync(closed, Stage.Notify, Notices.Outcome(closed, null), null, clock, cancel).ConfigureAwait(false);
         foreach (var approver in Closing.MayUndo(closed).Where(one => !Messages.Reached(closed, Stage.Approve, NoticeKind.Question, one)))
         {

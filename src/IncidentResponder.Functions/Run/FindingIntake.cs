@@ -1,4 +1,5 @@
 using IncidentResponder.Core;
+using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Ingest;
 using IncidentResponder.Core.Records;
 using IncidentResponder.Core.Triage;
@@ -6,47 +7,76 @@ using IncidentResponder.Core.Triage;
 namespace IncidentResponder.Functions.Run;
 
 /// <summary>
-/// Opens an incident for a finding, or joins the one that is open. Each part can be repeated, so a delivery that died half-way
-/// is finished by the next one.
+/// Opens an incident for a finding, lets it join the one that is open, or takes that up again. Each part can be repeated, so a delivery
+/// that died half-way is finished by the next one.
 /// </summary>
 /// <param name="records">Where incidents are kept.</param>
-/// <param name="triage">Which incident a finding belongs to.</param>
-/// <param name="seal">Where the finding itself goes.</param>
-/// <param name="responses">Where the response is started.</param>
-/// <param name="log">The function's log.</param>
-public sealed class FindingIntake(
-    IIncidentRecords records, Func<Finding, DateTimeOffset, Incident> triage, SealDocument seal, IResponses responses, StageLog log)
+/// <param name="triage">Which incident a finding belongs to, and the most that may come of it.</param>
+/// <param name="opening">What an incident begins with.</param>
+/// <param name="flood">Says when incidents are opened one by one no longer.</param>
+public sealed class FindingIntake(IIncidentRecords records, Func<Finding, DateTimeOffset, Incident> triage, Opening opening, Flood flood)
 {
-    /// <summary>Opens or joins.</summary>
+    // Beyond these, a subject's day has had attention enough: what is only told joins in silence, and even what is acted on ends somewhere.
+    private const int MostTellings = 5;
+    private const int MostResponses = 20;
+    private const int MostTurns = 10;
+
+    /// <summary>Opens, joins or takes up again.</summary>
     /// <param name="finding">The finding.</param>
     /// <param name="raw">The event as it came.</param>
     /// <param name="clock">The time.</param>
     /// <param name="cancel">Stops the wait.</param>
-    public async Task OpenAsync(Finding finding, ReadOnlyMemory<byte> raw, TimeProvider clock, CancellationToken cancel)
+    public async Task<Taken> TakeAsync(Finding finding, ReadOnlyMemory<byte> raw, TimeProvider clock, CancellationToken cancel)
     {
-        var incident = triage(finding, clock.GetUtcNow());
-        var opened = await records.OpenAsync(incident, cancel).ConfigureAwait(false);
-        var record = opened ? null : await records.ReadAsync(incident.Id, cancel).ConfigureAwait(false);
-        if (record is null or { Ledger.IsEmpty: true })
+        var incoming = triage(finding, clock.GetUtcNow());
+        for (var turn = 0; turn < MostTurns; turn++)
         {
-            var first = record?.Incident ?? incident;
-            await seal(first.Id, "The event as it came", "finding.json", raw, first.OpenedAt, cancel).ConfigureAwait(false);
-            await records.BeginLedgerAsync(first.Id, first.OpenedAt, Stage.Triage, "Opened", "responder", Sentence(first), cancel).ConfigureAwait(false);
-        }
-        else if (record.Closure is null && record.Incident.Finding.Id != finding.Id && !record.Says(Stage.Triage, "Joined", Joining(finding)))
-        {
-            await records.AppendAsync(incident.Id, clock.GetUtcNow(), Stage.Triage, "Joined", "responder", Joining(finding), cancel).ConfigureAwait(false);
+            var (latest, why) = await StandingAsync(incoming, cancel).ConfigureAwait(false);
+            if (latest is not null && why is null)
+                return await JoinAsync(latest, finding, raw, clock, cancel).ConfigureAwait(false);
+
+            var opened = latest is null
+                ? incoming
+                : incoming with { Id = latest.Incident.Id.Next, Continues = new(latest.Incident.Id, why ?? "") };
+            if (opened.Most > ResponseMode.Ignore && !await flood.AdmitsAsync(opened, clock.GetUtcNow(), cancel).ConfigureAwait(false))
+                return new("Digested", opened);
+            if (await records.OpenAsync(opened, cancel).ConfigureAwait(false))
+                return await opening.BeginAsync(opened, hasLedger: false, raw, clock, cancel).ConfigureAwait(false);
         }
 
+        throw new InvalidOperationException($"Others opened incident {incoming.Id} {MostTurns} times before this finding could join it; it is delivered again.");
+    }
+
+    // The last response, and what none of the incident's responses gives this finding.
+    private async Task<(IncidentRecord? Latest, string? Why)> StandingAsync(Incident incoming, CancellationToken cancel)
+    {
+        var (latest, why, covered) = ((IncidentRecord?)null, (string?)null, false);
+        for (var id = incoming.Id; await records.ReadAsync(id, cancel).ConfigureAwait(false) is { } response; id = id.Next)
+        {
+            latest = response;
+            why = Coverage.Lacking(response, incoming);
+            covered |= why is null;
+        }
+
+        var most = incoming.Most > ResponseMode.NotifyOnly ? MostResponses : MostTellings;
+        return (latest, covered || latest?.Incident.Id.Round >= most ? null : why);
+    }
+
+    private async Task<Taken> JoinAsync(IncidentRecord response, Finding finding, ReadOnlyMemory<byte> raw, TimeProvider clock, CancellationToken cancel)
+    {
+        var id = response.Incident.Id;
+        var known = response.Findings.FirstOrDefault(one => one.Id == finding.Id);
+        if (known is null || finding.LastSeen > known.LastSeen)
+            await records.KeepFindingAsync(id, finding with { Count = Math.Max(finding.Count, known?.Count ?? 1) }, cancel).ConfigureAwait(false);
+        if (!response.Ledger.IsEmpty && known is null && !response.Says(Stage.Triage, "Joined", Joining(finding)))
+            await records.AppendAsync(id, clock.GetUtcNow(), Stage.Triage, "Joined", "responder", Joining(finding), cancel).ConfigureAwait(false);
+
         // Cheap to repeat while the execution runs, and without effect once it has ended: the name is the incident's.
-        if (record?.Closure is null)
-            await responses.StartAsync(incident.Id, cancel).ConfigureAwait(false);
-        log.Write(Stage.Triage, incident.Id, opened ? "Opened" : "Joined");
+        if (response.Closure is null)
+            await opening.BeginAsync(response.Incident, !response.Ledger.IsEmpty, raw, clock, cancel).ConfigureAwait(false);
+        return new("Joined", response.Incident);
     }
 
     private static string Joining(Finding finding) =>
         $"Finding {finding.Id} of type {finding.Type} is about the same target and joins.";
-
-    private static string Sentence(Incident incident) =>
-        $"Opened for {incident.Finding.Type} on {incident.Target.Id} as {incident.Finding.Source} reported it in finding {incident.Finding.Id}; playbook {incident.Playbook}.";
 }

@@ -2,9 +2,11 @@ using System.Text.Json;
 using IncidentResponder.Core;
 using IncidentResponder.Core.Approve;
 using IncidentResponder.Core.Decide;
+using IncidentResponder.Core.Ingest;
 using IncidentResponder.Core.Ledger;
 using IncidentResponder.Core.Records;
 using IncidentResponder.Core.Remediate;
+using IncidentResponder.Core.Triage;
 using IncidentResponder.Testing;
 
 namespace IncidentResponder.Aws.Tests.Records;
@@ -38,6 +40,31 @@ public abstract class RecordsContract
         (await Records.KeepPriorStateAsync(_id, 1, Prior("contained"), default)).State.ShouldBe("open");
         await Records.KeepEvidenceAsync(_id, [new() { Title = "one", At = Some.Moment }], default);
         (await Records.KeepEvidenceAsync(_id, [new() { Title = "two", At = Some.Moment }], default)).Single().Title.ShouldBe("one");
+    }
+
+    [Fact]
+    public async Task KeepFinding_InAnyOrder_KeepsWhatWasSeenLast()
+    {
+        await OpenAsync();
+        var (opening, other) = (Incident.Finding, Incident.Finding with { Id = "other", Type = "Recon:EC2/Portscan" });
+        foreach (var finding in new[] { other with { LastSeen = Some.Moment.AddHours(2), Count = 5 }, other, opening with { LastSeen = Some.Moment.AddHours(1), Count = 9 } })
+            await Records.KeepFindingAsync(_id, finding, default);
+
+        (await Records.ReadAsync(_id, default))!.Findings.Select(one => (one.Id, one.Count, one.LastSeen))
+            .ShouldBe([(opening.Id, 9, Some.Moment.AddHours(1)), ("other", 5, Some.Moment.AddHours(2))]);
+    }
+
+    [Fact]
+    public async Task KeepDigest_TheSameBatchAgain_GivesEachFindingOnceTheWeightiestFirst()
+    {
+        await OpenAsync();
+        DigestedFinding[] lines = [.. Enumerable.Range(0, 5).Select(number => DigestedFinding.Of(Incident) with { Id = $"f{number}", Severity = (Severity)number })];
+        await Records.KeepDigestAsync(_id, "a", [.. lines[..3]], default);
+        await Records.KeepDigestAsync(_id, "b", [.. lines[2..]], default);
+        await Records.KeepDigestAsync(_id, "a", [.. lines[..3]], default);
+
+        (await Records.ReadDigestAsync(_id, default)).ShouldBe([.. lines.Reverse()]);
+        (await Records.ReadAsync(_id, default))!.Findings.Length.ShouldBe(1);
     }
 
     [Fact]

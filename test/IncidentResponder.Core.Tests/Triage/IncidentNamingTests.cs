@@ -37,9 +37,40 @@ public sealed class IncidentNamingTests
             .ShouldBe(IncidentOpening.Open(Some.Finding(), Some.Moment).Id);
 
     [Fact]
-    public void Open_OtherTypeThatIsOnlyTold_IsAnotherIncident() =>
-        IncidentOpening.Open(Some.Finding("Policy:S3/A", role: ResourceRole.Target), Some.Moment).Id
-            .ShouldNotBe(IncidentOpening.Open(Some.Finding("Policy:S3/B", role: ResourceRole.Target), Some.Moment).Id);
+    public void Open_WhatIsToldAndWhatIsContainedOfOneTarget_AreOneIncident() =>
+        IncidentOpening.Open(Some.Finding("Policy:EC2/A", role: ResourceRole.Target), Some.Moment).Id
+            .ShouldBe(IncidentOpening.Open(Some.Finding(), Some.Moment).Id);
+
+    [Fact]
+    public void Open_TwoKeysOfOneUserInTwoRegions_AreOneIncident() =>
+        IncidentOpening.Open(Some.KeyFinding() with { Region = "us-east-1", Resources = [Some.AccessKey("AKIAI44QH8DHBEXAMPLE")] }, Some.Moment).Id
+            .ShouldBe(IncidentOpening.Open(Some.KeyFinding(), Some.Moment).Id);
+
+    [Fact]
+    public void Open_BucketReadByAUserWhoseKeyIsStolen_JoinsTheUser()
+    {
+        var bucket = Some.Instance() with { Type = "AwsS3Bucket", Id = "amzn-s3-demo-bucket" };
+        IncidentOpening.Open(Some.Finding("Exfiltration:S3/AnomalousBehavior", resource: bucket, principal: Some.User()), Some.Moment).Id
+            .ShouldBe(IncidentOpening.Open(Some.KeyFinding(), Some.Moment).Id);
+    }
+
+    [Theory]
+    [InlineData("UnauthorizedAccess:IAMUser/InstanceCredentialExfiltration.OutsideAWS", true)]
+    [InlineData("Discovery:IAMUser/AnomalousBehavior", false)]
+    public void Open_SessionNamedLikeAnInstance_JoinsItOnlyWhereGuardDutyHasSeenThatItIs(string type, bool joins)
+    {
+        FindingPrincipal session = new() { Kind = "AssumedRole", Name = "web", PrincipalId = $"AROACKCEVSQ6C2EXAMPLE:{Some.Instance().Id}" };
+        (IncidentOpening.Open(Some.Finding(type, resource: Some.AccessKey("ASIAIOSFODNN7EXAMPLE"), principal: session), Some.Moment).Id
+            == IncidentOpening.Open(Some.Finding(), Some.Moment).Id).ShouldBe(joins);
+    }
+
+    [Fact]
+    public void Next_OfAnId_CountsTheResponses()
+    {
+        var first = IncidentId.Parse("INC-20260114-8c1f0a2b9d3e4f50");
+        (first.Round, first.Next.Value, first.Next.Round).ShouldBe((1, "INC-20260114-8c1f0a2b9d3e4f50-2", 2));
+        (first.Next.Next.Value, first.Next.Next.First).ShouldBe(("INC-20260114-8c1f0a2b9d3e4f50-3", first));
+    }
 
     [Fact]
     public void IdFor_AnythingDifferent_IsAnotherIncident()
@@ -60,11 +91,11 @@ public sealed class IncidentNamingTests
 
     [Fact]
     public void IdFor_AnyTarget_IsANameThatStepFunctionsTakes() =>
-        Gen.Select(Gen.String, Gen.String, Gen.String).Sample((region, target, playbook) =>
-            Id("111122223333", region, target, playbook, new DateOnly(2026, 1, 14)).Length == 29);
+        Gen.Select(Gen.String, Gen.String, Gen.String).Sample((region, target, type) =>
+            Id("111122223333", region, target, type, new DateOnly(2026, 1, 14)).Length == 29);
 
-    private static string Id(string account, string region, string target, string playbook, DateOnly day) =>
-        IncidentNaming.IdFor(AccountId.Parse(account), region, Some.Instance(target), playbook, day).Value;
+    private static string Id(string account, string region, string target, string type, DateOnly day) =>
+        IncidentNaming.IdFor(AccountId.Parse(account), Some.Instance(target) with { Region = region, Type = type }, day).Value;
 
     private static IncidentId IdOf(string name) =>
         IncidentOpening.Open(EventReader.Read(Events.Read(name)).Single().ShouldBeOfType<Ingested.Understood>().Finding, Some.Moment).Id;

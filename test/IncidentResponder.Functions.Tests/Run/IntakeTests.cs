@@ -2,23 +2,19 @@ using System.Text.Json;
 using Amazon.Lambda.SQSEvents;
 using CsCheck;
 using IncidentResponder.Core;
+using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Ingest;
 using IncidentResponder.Core.Records;
-using IncidentResponder.Core.Triage;
-using IncidentResponder.Functions.Handlers;
 using IncidentResponder.Functions.Payloads;
-using IncidentResponder.Functions.Run;
 using IncidentResponder.Testing;
 
 namespace IncidentResponder.Functions.Tests.Run;
 
 public sealed class IntakeTests : IDisposable
 {
-    private readonly InMemoryIncidentRecords _records = new();
-    private readonly Outside _outside = new();
-    private readonly StringWriter _log = new();
+    private readonly IntakeRig _rig = new();
 
-    public void Dispose() => _log.Dispose();
+    public void Dispose() => _rig.Dispose();
 
     [Fact]
     public async Task Intake_OneBadRecordAtEachPosition_HarmsNoSibling()
@@ -28,12 +24,12 @@ public sealed class IntakeTests : IDisposable
         {
             for (var position = 0; position <= good.Length; position++)
             {
-                InMemoryIncidentRecords records = new();
+                using IntakeRig rig = new();
                 var bodies = good.Select(Events.Text).ToList();
                 bodies.Insert(position, bad);
-                var reply = await IntakeOn(records).RunAsync(Batch([.. bodies]), default);
+                var reply = await rig.TakeAsync([.. bodies]);
                 reply.BatchItemFailures.Select(failure => failure.ItemIdentifier).ShouldBe([$"m-{position}"], $"'{bad}' at {position}");
-                records.All.Length.ShouldBe(good.Length);
+                rig.Records.All.Length.ShouldBe(good.Length);
             }
         }
     }
@@ -42,19 +38,19 @@ public sealed class IntakeTests : IDisposable
     public async Task Intake_DeliveredFiveTimes_OpensOneIncidentAndStartsOneResponse()
     {
         for (var delivery = 0; delivery < 5; delivery++)
-            (await IntakeOn(_records).RunAsync(Batch(Events.Text("guardduty-cryptocurrency-ec2")), default)).BatchItemFailures.ShouldBeEmpty();
+            (await _rig.TakeAsync(Events.Text("guardduty-cryptocurrency-ec2"))).BatchItemFailures.ShouldBeEmpty();
 
-        var record = _records.All.Single();
+        var record = _rig.Records.All.Single();
         record.Ledger.Select(entry => entry.Kind).ShouldBe(["Opened"]);
-        _outside.Started.Keys.ShouldBe([record.Incident.Id]);
-        _outside.Sealed.Keys.ShouldBe([$"incidents/{record.Incident.Id}/finding.json"]);
+        _rig.Outside.Started.Keys.ShouldBe([record.Incident.Id]);
+        _rig.Outside.Sealed.Keys.ShouldBe([$"incidents/{record.Incident.Id}/finding.json"]);
     }
 
     [Fact]
     public async Task Intake_SameFindingByBothPaths_OpensOneIncident()
     {
-        await IntakeOn(_records).RunAsync(Batch(Events.Text("guardduty-cryptocurrency-ec2"), Events.Text("securityhub-cryptocurrency-ec2")), default);
-        _records.All.Length.ShouldBe(1);
+        await _rig.TakeAsync(Events.Text("guardduty-cryptocurrency-ec2"), Events.Text("securityhub-cryptocurrency-ec2"));
+        _rig.Records.All.Length.ShouldBe(1);
     }
 
     [Fact]
@@ -63,9 +59,9 @@ public sealed class IntakeTests : IDisposable
         var other = Events.Text("guardduty-cryptocurrency-ec2").Replace("BitcoinTool.B", "BitcoinTool.B!DNS", StringComparison.Ordinal).Replace(
             JsonDocument.Parse(Events.Text("guardduty-cryptocurrency-ec2")).RootElement.GetProperty("detail").GetProperty("id").GetString()!, "99999999999999999999999999999999", StringComparison.Ordinal);
         foreach (var body in new[] { Events.Text("guardduty-cryptocurrency-ec2"), other, other, Events.Text("guardduty-cryptocurrency-ec2") })
-            await IntakeOn(_records).RunAsync(Batch(body), default);
+            await _rig.TakeAsync(body);
 
-        var record = _records.All.Single();
+        var record = _rig.Records.All.Single();
         record.Ledger.Select(entry => entry.Kind).ShouldBe(["Opened", "Joined"]);
         record.Ledger[1].Text.ShouldBe("Finding 99999999999999999999999999999999 of type CryptoCurrency:EC2/BitcoinTool.B!DNS is about the same target and joins.");
     }
@@ -87,50 +83,55 @@ public sealed class IntakeTests : IDisposable
             writeLine: TestContext.Current.TestOutputHelper!.WriteLine);
     }
 
-    private static (HashSet<(IncidentId Id, string Playbook, string Target)> Incidents, int Outcomes) Taken(IEnumerable<string> bodies)
+    // By incident, whatever the number of its responses: the strongest playbook and the most that may come of it.
+    private static (HashSet<(IncidentId Id, string Playbook, ResponseMode Most)> Incidents, int Outcomes) Taken(IEnumerable<string> bodies)
     {
-        InMemoryIncidentRecords records = new();
-        using StringWriter log = new();
-        Outside outside = new();
-        Intake intake = new(new(records, IncidentOpening.Open, outside.SealAsync, outside, new(log)), new(log));
-        intake.RunAsync(Batch([.. bodies]), default).GetAwaiter().GetResult();
-        return ([.. records.All.Select(record => (record.Incident.Id, record.Incident.Playbook, record.Incident.Target.Id))], log.ToString().Count(c => c == '\n'));
+        using IntakeRig rig = new();
+        rig.TakeAsync([.. bodies]).GetAwaiter().GetResult();
+        var incidents = rig.Records.All.GroupBy(record => record.Incident.Id.First)
+            .Select(responses => responses.MaxBy(record => record.Incident.Most)!.Incident)
+            .Select(strongest => (strongest.Id.First, strongest.Playbook, strongest.Most));
+        return ([.. incidents], rig.Outcomes.Count());
     }
 
     [Fact]
     public async Task Intake_DeliveredAfterClosing_StartsNothing()
     {
-        await IntakeOn(_records).RunAsync(Batch(Events.Text("guardduty-cryptocurrency-ec2")), default);
-        var id = _records.All.Single().Incident.Id;
-        await _records.KeepClosureAsync(id, new() { Outcome = "Contained", Summary = "Contained.", At = Some.Moment }, default);
-        await IntakeOn(_records).RunAsync(Batch(Events.Text("guardduty-cryptocurrency-ec2")), default);
-        _outside.Started[id].ShouldBe(1);
+        await _rig.TakeAsync(Events.Text("guardduty-cryptocurrency-ec2"));
+        var id = _rig.Records.All.Single().Incident.Id;
+        await _rig.Records.KeepClosureAsync(id, new() { Outcome = "Contained", Summary = "Contained.", At = Some.Moment }, default);
+        await _rig.TakeAsync(Events.Text("guardduty-cryptocurrency-ec2"));
+        _rig.Outside.Started[id].ShouldBe(1);
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Intake_KilledAtAnyCall_IsFinishedByTheNextDelivery(bool after)
+    [InlineData(false, "guardduty-cryptocurrency-ec2", "Opened")]
+    [InlineData(true, "guardduty-cryptocurrency-ec2", "Opened")]
+    [InlineData(false, "inspector2-network-reachability", "Opened Decision")]
+    [InlineData(true, "inspector2-network-reachability", "Opened Decision")]
+    public async Task Intake_KilledAtAnyCall_IsFinishedByTheNextDelivery(bool after, string name, string ledger)
     {
+        var body = Events.Text(name);
         for (var call = 1; ; call++)
         {
-            InMemoryIncidentRecords records = new();
+            using IntakeRig rig = new();
             CrashPoint crash = new(call, after);
-            await IntakeOn(Mortal<IIncidentRecords>.Of(records, crash)).RunAsync(Batch(Events.Text("guardduty-cryptocurrency-ec2")), default);
+            await rig.Handler(Mortal<IIncidentRecords>.Of(rig.Records, crash)).RunAsync(IntakeRig.Batch(body), default);
             if (!crash.Happened)
                 break;
-            (await IntakeOn(records).RunAsync(Batch(Events.Text("guardduty-cryptocurrency-ec2")), default)).BatchItemFailures.ShouldBeEmpty();
-            records.All.Single().Ledger.Select(entry => entry.Kind).ShouldBe(["Opened"], $"call {call}");
-            _outside.Started.ShouldContainKey(records.All.Single().Incident.Id);
+            (await rig.TakeAsync(body)).BatchItemFailures.ShouldBeEmpty();
+            var record = rig.Records.All.Single();
+            record.Ledger.Select(entry => entry.Kind).ShouldBe(ledger.Split(' '), $"call {call}");
+            (rig.Outside.Started.ContainsKey(record.Incident.Id) != record.Closure is not null).ShouldBeTrue();
         }
     }
 
     [Fact]
     public async Task Intake_UnreadableAndIgnored_AreLoggedWithTheReason()
     {
-        var reply = await IntakeOn(_records).RunAsync(Batch("{", Events.Text("securityhub-notified-by-responder")), default);
+        var reply = await _rig.TakeAsync("{", Events.Text("securityhub-notified-by-responder"));
         reply.BatchItemFailures.Count.ShouldBe(1);
-        var lines = _log.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        var lines = _rig.Log.ToList();
         lines.Select(line => line.GetProperty("outcome").GetString()).ShouldBe(["Unreadable", "Ignored"]);
         lines.ShouldAllBe(line => line.GetProperty("detail").GetString()!.Length > 20);
     }
@@ -141,17 +142,4 @@ public sealed class IntakeTests : IDisposable
         SQSBatchResponse reply = new() { BatchItemFailures = [new() { ItemIdentifier = "m-1" }] };
         JsonSerializer.Serialize(reply, QueueJson.Default.SQSBatchResponse).ShouldBe("{\"batchItemFailures\":[{\"itemIdentifier\":\"m-1\"}]}");
     }
-
-    private Intake IntakeOn(IIncidentRecords records) =>
-        new(new(records, IncidentOpening.Open, _outside.SealAsync, _outside, new(_log)), new StageLog(_log));
-
-    private static SQSEvent Batch(params string[] bodies) => new()
-    {
-        Records = [.. bodies.Select((body, at) => new SQSEvent.SQSMessage
-        {
-            MessageId = $"m-{at}",
-            Body = body,
-            Attributes = new() { ["ApproximateFirstReceiveTimestamp"] = Some.Moment.AddMinutes(5).ToUnixTimeMilliseconds().ToString() },
-        })],
-    };
 }
