@@ -34,7 +34,8 @@ public static class HostileText
         var step = decision.Plan.Steps[0] with { Title = text, Calls = [text, text], MayBreak = text, HowToUndo = text };
         return record with
         {
-            Incident = record.Incident with { Finding = finding, Target = target },
+            Incident = record.Incident with { Finding = finding, Target = target, Continues = new(record.Incident.Id, text) },
+            Findings = [finding, .. Enumerable.Range(0, 30).Select(number => finding with { Id = $"{number}{text}" })],
             Decision = decision with
             {
                 Because = [text],

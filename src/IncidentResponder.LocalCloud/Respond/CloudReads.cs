@@ -25,13 +25,17 @@ public sealed class CloudReads(LocalCloudHost host)
     public string WorkflowStatusOf(Finding finding) =>
         host.Findings.Where(kept => IsIt(kept, finding)).Select(kept => kept["Workflow"]?["Status"]?.GetValue<string>()).FirstOrDefault() ?? "";
 
-    /// <summary>Whether the finding queue is empty and nothing of it is in work.</summary>
-    public async Task<bool> EventsAreHandledAsync(CancellationToken cancel)
-    {
-        var queue = await QueueAsync("FindingQueue", "GetQueueAttributes", new JsonObject { ["AttributeNames"] = new JsonArray("All") }, cancel);
-        return Count("ApproximateNumberOfMessages") == 0 && Count("ApproximateNumberOfMessagesNotVisible") == 0;
+    /// <summary>Whether the finding queues are empty and nothing of them is in work.</summary>
+    public async Task<bool> EventsAreHandledAsync(CancellationToken cancel) =>
+        await WaitingAsync("FindingQueue", cancel) == 0 && await WaitingAsync("UrgentFindingQueue", cancel) == 0;
 
-        int Count(string name) => int.Parse(queue["Attributes"]?[name]?.ToString() ?? "0");
+    /// <summary>How many messages are in a queue of the template, those in work included.</summary>
+    public async Task<int> WaitingAsync(string queue, CancellationToken cancel)
+    {
+        var answer = await QueueAsync(queue, "GetQueueAttributes", new JsonObject { ["AttributeNames"] = new JsonArray("All") }, cancel);
+        return Count("ApproximateNumberOfMessages") + Count("ApproximateNumberOfMessagesNotVisible");
+
+        int Count(string name) => int.Parse(answer["Attributes"]?[name]?.ToString() ?? "0");
     }
 
     /// <summary>The bodies of the messages in the dead-letter queue; they stay there.</summary>

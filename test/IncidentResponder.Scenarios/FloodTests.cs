@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Amazon.Runtime;
+using Amazon.S3;
+using IncidentResponder.Core;
+using IncidentResponder.Core.Triage;
+using IncidentResponder.LocalCloud;
+using IncidentResponder.LocalCloud.Front;
+using IncidentResponder.LocalCloud.Respond;
+
+namespace IncidentResponder.Scenarios;
+
+/// <summary>Ten thousand findings with one critical among them: none is lost, the critical one overtakes, and people get a few messages.</summary>
+public sealed class FloodTests
+{
+    private const int Findings = 10_000;
+    private const int Critical = 5_000;
+    private const int Senders = 8;
+    private const int MostMessages = 20;
+
+    private static readonly string[] Types =
+    [
+        "CryptoCurrency:EC2/BitcoinTool.B", "Recon:EC2/PortProbeUnprotectedPort", "Backdoor:EC2/C&CActivity.B", "Behavior:EC2/NetworkPortUnusual",
+    ];
+
+    [Fact]
+    public async Task Flood_TenThousandWithOneCritical_LosesNoneAndTellsFew()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await using var host = await LocalCloudHost.StartAsync(new LocalCloudOptions { Say = Console.WriteLine }, cancel);
+        CloudReads reads = new(host);
+        var (opened, overtaken) = (new List<string>(), -1);
+        using var watch = host.Observer.After(async (call, status, _) =>
+        {
+            if (OpenedBy(call, status) is { } id)
+            {
+                lock (opened)
+                    opened.Add(id);
+                if (call.Text.Contains(IdOf(Critical), StringComparison.Ordinal))
+                    overtaken = await reads.WaitingAsync("FindingQueue", cancel);
+            }
+
+            return null;
+        });
+
+        await Parallel.ForAsync(0, Findings, new ParallelOptions { MaxDegreeOfParallelism = Senders, CancellationToken = cancel }, async (number, stop) => await host.PutEventAsync(Event(number), stop));
+        while (!await reads.EventsAreHandledAsync(cancel))
+            await Task.Yield();
+        foreach (var id in opened)
+            await host.StepFunctions.EndOfAsync($"{host.Ref("ResponseStateMachine").Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}:{id}", cancel);
+
+        var incidents = (await Task.WhenAll(opened.Select(id => reads.RecordAsync(IncidentId.Parse(id), cancel)))).Select(record => record.ShouldNotBeNull()).ToArray();
+        var floods = incidents.Where(record => record.Incident.Playbook == Playbooks.Digest).ToArray();
+        var named = await Task.WhenAll(floods.Select(flood => SealedAsync(host, flood.Incident.Id, cancel)));
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{incidents.Length - floods.Length} incidents, {named.Sum(lines => lines.Length)} findings in {floods.Length} digests, {host.Sent.All.Length} messages; the critical one overtook {overtaken} findings.");
+
+        incidents.Except(floods).SelectMany(record => record.Findings).Select(finding => finding.Id).Concat(named.SelectMany(lines => lines).Select(line => line.Id))
+            .Order(StringComparer.Ordinal).ShouldBe(Enumerable.Range(0, Findings).Select(IdOf));
+        (await reads.DeadLettersAsync(cancel)).ShouldBeEmpty();
+        overtaken.ShouldBeGreaterThan(Findings / 100);
+        host.Sent.All.Length.ShouldBeInRange(4, MostMessages);
+        host.Sent.All.Where(message => message.Subject.Contains("Digest:", StringComparison.Ordinal)).Select(message => message.IncidentId)
+            .ShouldBe(floods.Select(flood => flood.Incident.Id.Value), ignoreOrder: true);
+    }
+
+    private static async Task<ImmutableArray<DigestedFinding>> SealedAsync(LocalCloudHost host, IncidentId id, CancellationToken cancel)
+    {
+        using AmazonS3Client s3 = new(
+            new BasicAWSCredentials("AKIALOCALREADER00000", "local"),
+            new AmazonS3Config { ServiceURL = host.Endpoint.ToString(), AuthenticationRegion = host.Api.Region, ForcePathStyle = true });
+        using var digest = await s3.GetObjectAsync(host.Ref("EvidenceBucket"), $"incidents/{id}/digest.json", cancel);
+        return await JsonSerializer.DeserializeAsync(digest.ResponseStream, CoreJson.Default.ImmutableArrayDigestedFinding, cancel);
+    }
+
+    private static string? OpenedBy(LocalRequest call, int status)
+    {
+        if (status != 200 || call is not { SigningName: "dynamodb", Operation: "PutItem" })
+            return null;
+
+        var item = call.Json()["Item"];
+        return item?["sk"]?["S"]?.GetValue<string>() == "INCIDENT" ? item["pk"]!["S"]!.GetValue<string>()["INC#".Length..] : null;
+    }
+
+    private static string IdOf(int number) => number.ToString("x32", CultureInfo.InvariantCulture);
+
+    private static JsonElement Event(int number)
+    {
+        var body = JsonNode.Parse(Scenario.EventText(Scenario.CryptoMining))!;
+        var detail = body["detail"]!;
+        (detail["id"], detail["type"], detail["severity"]) = (IdOf(number), Types[number % Types.Length], number == Critical ? 9.5 : 8.0);
+        detail["resource"]!["instanceDetails"]!["instanceId"] = $"i-{number.ToString("x17", CultureInfo.InvariantCulture)}";
+        return JsonSerializer.SerializeToElement(body);
+    }
+}
