@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using IncidentResponder.Conventions.Reading;
 using IncidentResponder.Core.Decide;
 using IncidentResponder.Testing;
@@ -7,7 +8,7 @@ using IncidentResponder.Testing;
 namespace IncidentResponder.Conventions;
 
 /// <summary>The sample events are events as EventBridge delivers them, and the rules of the template let them in.</summary>
-public sealed class EventConventions
+public sealed partial class EventConventions
 {
     private static readonly string[] Envelope = ["version", "id", "detail-type", "source", "account", "time", "region", "resources", "detail"];
 
@@ -18,7 +19,6 @@ public sealed class EventConventions
     private static readonly string[] WithoutARule =
     [
         "access-analyzer-external-access", "config-compliance-change", "inspector2-network-reachability", "macie-sensitive-data",
-        "securityhub-custom-action",
     ];
 
     private static readonly string[] DroppedByARule = ["malformed-no-detail", "securityhub-notified-by-responder"];
@@ -34,16 +34,49 @@ public sealed class EventConventions
     [Fact]
     public void Samples_AllButTheListed_PassARuleOfTheTemplate()
     {
-        var patterns = Deployment.OfType("AWS::Events::Rule").Values.Select(rule => EventPattern.Parse(PatternOf(rule))).ToList();
+        var patterns = Patterns();
 
         Events.Names.Where(name => !patterns.Any(pattern => pattern.Matches(Events.Read(name))))
             .ShouldBe(WithoutARule.Concat(DroppedByARule), ignoreOrder: true);
     }
 
-    // YAML's false is text to the reader of the template; in a pattern the type matters.
+    /// <summary>Security Hub's second version publishes OCSF, whose status says what is new.</summary>
+    [Theory]
+    [InlineData("ocsf-cryptocurrency-ec2", true)]
+    [InlineData("ocsf-unauthorized-iam-user", true)]
+    [InlineData("ocsf-compliance-failed", true)]
+    [InlineData("ocsf-closed", false)]
+    [InlineData("securityhub-insight-results", true)]
+    [InlineData("guardduty-s3-exfiltration", true)]
+    [InlineData("health-event", false)]
+    public void Forms_Some_PassARuleOfTheTemplate(string form, bool passes) =>
+        Patterns().Any(pattern => pattern.Matches(Events.Read(Path.Combine("forms", form)))).ShouldBe(passes);
+
+    [Theory]
+    [InlineData("status_id", "2", false)]
+    [InlineData("status_id", "3", false)]
+    [InlineData("status_id", "4", false)]
+    [InlineData("status_id", "1.0", true)]
+    [InlineData("activity_id", "2", true)]
+    [InlineData("activity_id", "3", false)]
+    public void Ocsf_StatusAndActivity_SayWhatIsNew(string member, string number, bool passes)
+    {
+        var text = Events.Text(Path.Combine("forms", "ocsf-cryptocurrency-ec2")).Replace($"\"{member}\": 1,", $"\"{member}\": {number},", StringComparison.Ordinal);
+        text.ShouldContain($"\"{member}\": {number},");
+        using var document = JsonDocument.Parse(text);
+        Patterns().Any(pattern => pattern.Matches(document.RootElement)).ShouldBe(passes);
+    }
+
+    private static List<EventPattern> Patterns() =>
+        [.. Deployment.OfType("AWS::Events::Rule").Values.Select(rule => EventPattern.Parse(PatternOf(rule)))];
+
+    // YAML's false and numbers are text to the reader of the template; in a pattern the type matters.
     private static JsonElement PatternOf(JsonObject rule)
     {
-        using var document = JsonDocument.Parse(rule["EventPattern"]!.ToJsonString().Replace("\"false\"", "false", StringComparison.Ordinal));
+        using var document = JsonDocument.Parse(TypedText().Replace(rule["EventPattern"]!.ToJsonString(), "$1"));
         return document.RootElement.Clone();
     }
+
+    [GeneratedRegex("\"(false|true|[0-9]+)\"")]
+    private static partial Regex TypedText();
 }

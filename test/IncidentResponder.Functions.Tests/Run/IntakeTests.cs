@@ -51,9 +51,14 @@ public sealed class IntakeTests : IDisposable
     }
 
     [Fact]
-    public async Task Intake_SameFindingByBothPaths_OpensOneIncident()
+    public async Task Intake_SameFindingByEveryPath_OpensOneIncident()
     {
-        await IntakeOn(_records).RunAsync(Batch(Events.Text("guardduty-cryptocurrency-ec2"), Events.Text("securityhub-cryptocurrency-ec2")), default);
+        await IntakeOn(_records).RunAsync(
+            Batch(
+                Events.Text("guardduty-cryptocurrency-ec2"),
+                Events.Text("securityhub-cryptocurrency-ec2"),
+                Events.Text(Path.Combine("forms", "ocsf-cryptocurrency-ec2"))),
+            default);
         _records.All.Length.ShouldBe(1);
     }
 
