@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using IncidentResponder.Core.Ingest;
 using IncidentResponder.Core.Ledger;
 
@@ -28,8 +26,7 @@ public static class IncidentNaming
     public static IncidentId IdFor(AccountId account, string region, FindingResource target, string playbook, DateOnly window)
     {
         var day = window.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
-        var about = new JsonArray(account.Value, region, target.Type, target.Id, playbook, day);
-        using var document = JsonDocument.Parse(about.ToJsonString());
-        return IncidentId.Parse($"INC-{day}-{CanonicalJson.Digest(document.RootElement)[..16]}");
+        var about = CanonicalJson.Digest([account.Value, region, target.Type, target.Id, playbook, day]);
+        return IncidentId.Parse($"INC-{day}-{about.AsSpan(0, 16)}");
     }
 }
