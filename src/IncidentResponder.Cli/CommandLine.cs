@@ -4,6 +4,7 @@ using IncidentResponder.Cli.Decide;
 using IncidentResponder.Cli.Parse;
 using IncidentResponder.Cli.Policy;
 using IncidentResponder.Cli.Verify;
+using Spectre.Console;
 
 namespace IncidentResponder.Cli;
 
@@ -14,10 +15,11 @@ public static class CommandLine
     /// <param name="output">Where answers go.</param>
     /// <param name="errors">Where it is said what went wrong.</param>
     /// <param name="clock">The time.</param>
-    public static RootCommand Create(TextWriter output, TextWriter errors, TimeProvider clock) =>
+    /// <param name="terminal">The terminal that the output is; null when it is none.</param>
+    public static RootCommand Create(TextWriter output, TextWriter errors, TimeProvider clock, IAnsiConsole? terminal = null) =>
         new("What operators of IncidentResponder run.")
         {
-            Parse(output, errors), Decide(output, errors, clock), Policy(output, errors, clock), Backtest(output, errors), Verify(output, errors),
+            Parse(output, errors), Decide(output, errors, clock), Policy(output, errors, clock), Backtest(output, errors, terminal), Verify(output, errors),
         };
 
     private static Command Decide(TextWriter output, TextWriter errors, TimeProvider clock)
@@ -42,14 +44,14 @@ public static class CommandLine
         return new("policy", "What concerns the response policy.") { check };
     }
 
-    private static Command Backtest(TextWriter output, TextWriter errors)
+    private static Command Backtest(TextWriter output, TextWriter errors, IAnsiConsole? terminal)
     {
         Argument<string[]> paths = new("PATH") { Description = "Events, or folders of them.", Arity = ArgumentArity.OneOrMore };
         Option<string?> against = new("--against") { Description = "Another policy: the differences are listed." };
         Option<bool> csv = new("--csv") { Description = "A line a finding." };
         var (policy, json) = (PolicyOption(), JsonOption());
         Command command = new("backtest", "Says what a policy would have done about past events.") { paths, policy, against, json, csv };
-        command.SetAction(parsed => new RunBacktest(output, errors).Run(
+        command.SetAction(parsed => new RunBacktest(output, errors, terminal).Run(
             parsed.GetRequiredValue(paths),
             parsed.GetValue(policy),
             parsed.GetValue(against),

@@ -1,3 +1,5 @@
 using IncidentResponder.Cli;
+using Spectre.Console;
 
-return CommandLine.Create(Console.Out, Console.Error, TimeProvider.System).Parse(args).Invoke();
+var terminal = Console.IsOutputRedirected ? null : AnsiConsole.Console;
+return CommandLine.Create(Console.Out, Console.Error, TimeProvider.System, terminal).Parse(args).Invoke();

@@ -22,7 +22,7 @@ public readonly record struct AccountId
     /// <summary>Reads an account number if the text is one.</summary>
     public static bool TryParse(string? text, out AccountId account)
     {
-        var valid = text is { Length: 12 } && text.All(char.IsAsciiDigit);
+        var valid = text is { Length: 12 } && !text.AsSpan().ContainsAnyExceptInRange('0', '9');
         account = valid ? new AccountId(text!) : default;
         return valid;
     }

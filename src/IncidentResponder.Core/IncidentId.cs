@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -12,6 +13,8 @@ namespace IncidentResponder.Core;
 [JsonConverter(typeof(IncidentIdJson))]
 public readonly record struct IncidentId
 {
+    private static readonly SearchValues<char> Allowed = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-");
+
     private IncidentId(string value) => Value = value;
 
     /// <summary>The text of the id, for example "INC-20260114-8c1f0a2b9d3e4f50".</summary>
@@ -39,7 +42,7 @@ public readonly record struct IncidentId
     /// <summary>Reads an incident id if the text is one.</summary>
     public static bool TryParse(string? text, out IncidentId id)
     {
-        var valid = text is { Length: > 0 and <= 80 } && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
+        var valid = text is { Length: > 0 and <= 80 } && !text.AsSpan().ContainsAnyExcept(Allowed);
         id = valid ? new IncidentId(text!) : default;
         return valid;
     }

@@ -19,7 +19,6 @@ public sealed partial class EventConventions
     private static readonly string[] WithoutARule =
     [
         "access-analyzer-external-access", "config-compliance-change", "inspector2-network-reachability", "macie-sensitive-data",
-        "securityhub-custom-action",
     ];
 
     private static readonly string[] DroppedByARule = ["malformed-no-detail", "securityhub-notified-by-responder"];
@@ -35,19 +34,49 @@ public sealed partial class EventConventions
     [Fact]
     public void Samples_AllButTheListed_PassARuleOfTheTemplate()
     {
-        var patterns = Deployment.OfType("AWS::Events::Rule").Values.Select(rule => EventPattern.Parse(PatternOf(rule))).ToList();
+        var patterns = Patterns();
 
         Events.Names.Where(name => !patterns.Any(pattern => pattern.Matches(Events.Read(name))))
             .ShouldBe(WithoutARule.Concat(DroppedByARule), ignoreOrder: true);
     }
 
-    // YAML's false and 9 are text to the reader of the template; in a pattern the type matters.
+    /// <summary>Security Hub's second version publishes OCSF, whose status says what is new.</summary>
+    [Theory]
+    [InlineData("ocsf-cryptocurrency-ec2", true)]
+    [InlineData("ocsf-unauthorized-iam-user", true)]
+    [InlineData("ocsf-compliance-failed", true)]
+    [InlineData("ocsf-closed", false)]
+    [InlineData("securityhub-insight-results", true)]
+    [InlineData("guardduty-s3-exfiltration", true)]
+    [InlineData("health-event", false)]
+    public void Forms_Some_PassARuleOfTheTemplate(string form, bool passes) =>
+        Patterns().Any(pattern => pattern.Matches(Events.Read(Path.Combine("forms", form)))).ShouldBe(passes);
+
+    [Theory]
+    [InlineData("status_id", "2", false)]
+    [InlineData("status_id", "3", false)]
+    [InlineData("status_id", "4", false)]
+    [InlineData("status_id", "1.0", true)]
+    [InlineData("activity_id", "2", true)]
+    [InlineData("activity_id", "3", false)]
+    public void Ocsf_StatusAndActivity_SayWhatIsNew(string member, string number, bool passes)
+    {
+        var text = Events.Text(Path.Combine("forms", "ocsf-cryptocurrency-ec2")).Replace($"\"{member}\": 1,", $"\"{member}\": {number},", StringComparison.Ordinal);
+        text.ShouldContain($"\"{member}\": {number},");
+        using var document = JsonDocument.Parse(text);
+        Patterns().Any(pattern => pattern.Matches(document.RootElement)).ShouldBe(passes);
+    }
+
+    private static List<EventPattern> Patterns() =>
+        [.. Deployment.OfType("AWS::Events::Rule").Values.Select(rule => EventPattern.Parse(PatternOf(rule)))];
+
+    // YAML's false and numbers are text to the reader of the template; in a pattern the type matters.
     private static JsonElement PatternOf(JsonObject rule)
     {
-        using var document = JsonDocument.Parse(Bare().Replace(rule["EventPattern"]!.ToJsonString(), "$1"));
+        using var document = JsonDocument.Parse(TypedText().Replace(rule["EventPattern"]!.ToJsonString(), "$1"));
         return document.RootElement.Clone();
     }
 
-    [GeneratedRegex("\"(false|true|[0-9]+)\"(?!:)", RegexOptions.CultureInvariant)]
-    private static partial Regex Bare();
+    [GeneratedRegex("\"(false|true|[0-9]+)\"")]
+    private static partial Regex TypedText();
 }

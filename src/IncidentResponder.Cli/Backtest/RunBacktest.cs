@@ -1,16 +1,16 @@
 using System.Collections.Immutable;
 using IncidentResponder.Cli.Input;
 using IncidentResponder.Core.Ingest;
+using Spectre.Console;
 
 namespace IncidentResponder.Cli.Backtest;
 
 /// <summary>Says what a policy would have done about a folder of past events, and what another would have done instead.</summary>
 /// <param name="output">Where the answer goes.</param>
-/// <param name="errors">Where it is said why there is none, and how far it is.</param>
-public sealed class RunBacktest(TextWriter output, TextWriter errors)
+/// <param name="errors">Where it is said why there is none.</param>
+/// <param name="terminal">The terminal that the output is, for a progress bar; null when it is none.</param>
+public sealed class RunBacktest(TextWriter output, TextWriter errors, IAnsiConsole? terminal)
 {
-    private const int ProgressEvery = 1000;
-
     /// <summary>Runs it.</summary>
     /// <param name="paths">Events and folders of them.</param>
     /// <param name="policy">The policy; the shipped one when null.</param>
@@ -29,7 +29,8 @@ public sealed class RunBacktest(TextWriter output, TextWriter errors)
         if (against is not null && other is null)
             return 2;
 
-        var report = Read(events, files, new Backtest(reading), other is null ? null : new Backtest(other));
+        var progress = new BacktestProgress(form is BacktestForm.Text ? terminal : null);
+        var report = Read(events, files, progress, new(reading), other is null ? null : new(other));
         if (report is null)
             return 2;
         output.WriteLine(form switch
@@ -41,25 +42,22 @@ public sealed class RunBacktest(TextWriter output, TextWriter errors)
         return 0;
     }
 
-    private BacktestReport? Read(IReadOnlyList<string> events, InputFiles files, Backtest policy, Backtest? other)
+    private static BacktestReport? Read(IReadOnlyList<string> events, InputFiles files, BacktestProgress progress, Backtest policy, Backtest? other)
     {
         var (decided, otherwise) = (ImmutableArray.CreateBuilder<PastDecision>(), ImmutableArray.CreateBuilder<PastDecision>());
         var (ignored, unreadable) = (0, 0);
-        foreach (var file in events)
+        var all = progress.ReadAll(events, file =>
         {
             if (files.Text(file, "an event") is not { } text)
-                return null;
-
+                return false;
             var results = EventReader.Read(text);
             ignored += results.Count(result => result is Ingested.Ignored);
             unreadable += results.Count(result => result is Ingested.Unreadable);
             decided.AddRange(policy.Decide(file, results));
             if (other is not null)
                 otherwise.AddRange(other.Decide(file, results));
-            if (decided.Count / ProgressEvery > (decided.Count - results.Length) / ProgressEvery)
-                errors.WriteLine($"{decided.Count} findings decided");
-        }
-
-        return new(events.Count, ignored, unreadable, decided.ToImmutable(), other is null ? null : otherwise.ToImmutable());
+            return true;
+        });
+        return all ? new(events.Count, ignored, unreadable, decided.ToImmutable(), other is null ? null : otherwise.ToImmutable()) : null;
     }
 }

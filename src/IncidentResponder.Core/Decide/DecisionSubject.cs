@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using IncidentResponder.Core.Ingest;
 
 namespace IncidentResponder.Core.Decide;
@@ -10,18 +10,28 @@ public static class DecisionSubject
     /// <summary>Writes it. The finding is as `ir parse --json` prints it; the target is what was read of it just before.</summary>
     public static JsonElement Of(Finding finding, TargetFacts facts)
     {
-        var tags = new JsonObject();
-        foreach (var (key, value) in facts.Tags)
-            tags[key] = value;
-        var state = new JsonObject();
-        foreach (var (name, value) in facts.State)
-            state[name] = value;
-        var subject = new JsonObject
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        using (var writer = new Utf8JsonWriter(buffer))
         {
-            ["finding"] = JsonSerializer.SerializeToNode(finding, CoreJson.Default.Finding),
-            ["target"] = new JsonObject { ["exists"] = facts.Exists, ["tags"] = tags, ["state"] = state },
-        };
-        using var document = JsonDocument.Parse(subject.ToJsonString());
-        return document.RootElement.Clone();
+            writer.WriteStartObject();
+            writer.WritePropertyName("finding");
+            JsonSerializer.Serialize(writer, finding, CoreJson.Default.Finding);
+            writer.WriteStartObject("target");
+            writer.WriteBoolean("exists", facts.Exists);
+            Write(writer, "tags", facts.Tags);
+            Write(writer, "state", facts.State);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
+        return JsonElement.Parse(buffer.WrittenSpan);
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, IEnumerable<KeyValuePair<string, string>> texts)
+    {
+        writer.WriteStartObject(name);
+        foreach (var (key, value) in texts)
+            writer.WriteString(key, value);
+        writer.WriteEndObject();
     }
 }

@@ -42,7 +42,7 @@ internal static class EventPatternReader
         var tests = ImmutableArray.CreateBuilder<ValueTest>();
         foreach (JsonElement value in values.EnumerateArray())
         {
-            if (IsExistsFalse(value))
+            if (IsExistsFalse(value, path))
                 found.Add(new PatternAlternative(PatternFields.None, [[name]]));
             else
                 tests.Add(ValueTestReader.Read(value, path));
@@ -53,10 +53,9 @@ internal static class EventPatternReader
         return found;
     }
 
-    private static bool IsExistsFalse(JsonElement value) =>
+    private static bool IsExistsFalse(JsonElement value, string path) =>
         value.ValueKind is JsonValueKind.Object
-        && value.TryGetProperty("exists", out JsonElement exists)
-        && exists.ValueKind is JsonValueKind.False;
+        && ValueTestReader.Single(value, path) is { Name: "exists", Value.ValueKind: JsonValueKind.False };
 
     // As on AWS, a field that happens to be called $or and lists plain values is an ordinary field.
     private static bool IsOr(JsonProperty field) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace IncidentResponder.Core.Decide;
@@ -34,8 +35,22 @@ internal abstract record ValueTest
         public override bool Holds(JsonElement leaf) => leaf.ValueKind == Kind;
     }
 
+    // A plain number is compared as it is written: 300, 300.0 and 3.0e2 are three values. numeric "=" compares what they mean.
+    internal sealed record Written(ImmutableArray<byte> Digits) : ValueTest
+    {
+        public static Written As(JsonElement number) => new([.. JsonMarshal.GetRawUtf8Value(number)]);
+
+        public override bool Holds(JsonElement leaf) =>
+            leaf.ValueKind is JsonValueKind.Number && JsonMarshal.GetRawUtf8Value(leaf).SequenceEqual(Digits.AsSpan());
+    }
+
     internal sealed record Number(double? Least, bool LeastIncluded, double? Most, bool MostIncluded) : ValueTest
     {
+        /// <summary>EventBridge compares numbers from -5,000,000,000 to this; greater ones hold for no comparison.</summary>
+        public const double Limit = 5_000_000_000;
+
+        public static bool CanCompare(double value) => Math.Abs(value) <= Limit;
+
         public static Number Exactly(double value) => new(value, true, value, true);
 
         public override bool Holds(JsonElement leaf)
@@ -43,7 +58,8 @@ internal abstract record ValueTest
             if (leaf.ValueKind is not JsonValueKind.Number)
                 return false;
             double value = leaf.GetDouble();
-            return (Least is not { } least || value > least || (LeastIncluded && value.Equals(least)))
+            return CanCompare(value)
+                && (Least is not { } least || value > least || (LeastIncluded && value.Equals(least)))
                 && (Most is not { } most || value < most || (MostIncluded && value.Equals(most)));
         }
     }
@@ -77,7 +93,7 @@ internal abstract record ValueTest
     {
         public override bool Holds(JsonElement leaf) =>
             leaf.ValueKind is JsonValueKind.String
-            && IPAddress.TryParse(leaf.GetString(), out IPAddress? address)
+            && Addresses.TryRead(leaf.GetString(), out IPAddress address)
             && Network.Contains(address);
     }
 

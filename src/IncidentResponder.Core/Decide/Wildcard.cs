@@ -6,23 +6,25 @@ public static class Wildcard
     /// <summary>Whether the whole text fits the pattern.</summary>
     public static bool Matches(string pattern, string text)
     {
-        var pieces = pattern.Split('*');
-        if (pieces.Length == 1)
+        var star = pattern.IndexOf('*', StringComparison.Ordinal);
+        if (star < 0)
             return string.Equals(pattern, text, StringComparison.Ordinal);
 
-        if (!text.StartsWith(pieces[0], StringComparison.Ordinal))
+        if (!text.AsSpan().StartsWith(pattern.AsSpan(0, star), StringComparison.Ordinal))
             return false;
 
-        var place = pieces[0].Length;
-        foreach (var piece in pieces[1..^1])
+        var open = pattern.AsSpan(star + 1);
+        var rest = text.AsSpan(star);
+        for (star = open.IndexOf('*'); star >= 0; star = open.IndexOf('*'))
         {
-            var found = text.IndexOf(piece, place, StringComparison.Ordinal);
+            var found = rest.IndexOf(open[..star], StringComparison.Ordinal);
             if (found < 0)
                 return false;
 
-            place = found + piece.Length;
+            rest = rest[(found + star)..];
+            open = open[(star + 1)..];
         }
 
-        return text.Length - place >= pieces[^1].Length && text.EndsWith(pieces[^1], StringComparison.Ordinal);
+        return rest.EndsWith(open, StringComparison.Ordinal);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace IncidentResponder.Core.Ingest;
@@ -6,7 +7,10 @@ namespace IncidentResponder.Core.Ingest;
 internal static class BrokenText
 {
     /// <summary>The path of the first such text or of the object with such a name; null when there is none.</summary>
-    public static string? PathIn(JsonElement value, string path = "$") => value.ValueKind switch
+    public static string? PathIn(JsonElement value, string path = "$") =>
+        JsonMarshal.GetRawUtf8Value(value).IndexOf("\\u"u8) < 0 ? null : Within(value, path); // no escape at all: no need to look at each text
+
+    private static string? Within(JsonElement value, string path) => value.ValueKind switch
     {
         JsonValueKind.Object => InObject(value, path),
         JsonValueKind.Array => InArray(value, path),
@@ -21,7 +25,7 @@ internal static class BrokenText
             if (NameOf(member) is not { } name)
                 return path;
 
-            if (PathIn(member.Value, $"{path}.{name}") is { } found)
+            if (Within(member.Value, $"{path}.{name}") is { } found)
                 return found;
         }
 
@@ -33,7 +37,7 @@ internal static class BrokenText
         var index = 0;
         foreach (var item in value.EnumerateArray())
         {
-            if (PathIn(item, $"{path}[{index++}]") is { } found)
+            if (Within(item, $"{path}[{index++}]") is { } found)
                 return found;
         }
 

@@ -10,22 +10,15 @@ internal static class GuardDutyFindingReader
         var account = reading.Account(finding["accountId"], envelope.Account);
         reading.Suspect(envelope.Doubt);
         var read = WithActivity(ReadFinding(envelope, reading, account), finding);
-        return reading.Outcome(read, WhyIgnored(finding) ?? envelope.OtherAccount(account));
+        return reading.Outcome(read, WhyIgnored(read) ?? envelope.OtherAccount(account));
     }
 
-    private static string? WhyIgnored(JsonPlace finding)
+    private static string? WhyIgnored(Finding read) => read switch
     {
-        if (IsSample(finding))
-            return SampleMark.Ignored.Reason;
-
-        return finding["service"]["archived"].IsTrue ? "The finding is archived in GuardDuty; unarchive it there if it needs a response." : null;
-    }
-
-    private static bool IsSample(JsonPlace finding)
-    {
-        var info = finding["service"]["additionalInfo"];
-        return SampleMark.On(finding["title"], info["sample"], info["value"]);
-    }
+        { Sample: true } => SampleMark.Ignored.Reason,
+        { State: FindingState.Archived } => "The finding is archived in GuardDuty; unarchive it there if it needs a response.",
+        _ => null,
+    };
 
     private static Finding ReadFinding(Envelope envelope, Reading reading, AccountId account)
     {
@@ -60,6 +53,7 @@ internal static class GuardDutyFindingReader
     private static Finding WithActivity(Finding read, JsonPlace finding)
     {
         var service = finding["service"];
+        var info = service["additionalInfo"];
         return read with
         {
             State = service["archived"].IsTrue ? FindingState.Archived : FindingState.Active,
@@ -68,7 +62,7 @@ internal static class GuardDutyFindingReader
             FirstSeen = service["eventFirstSeen"].Time,
             Count = CountReader.From(service["count"]),
             Techniques = AttackTechniques.InGuardDuty(finding),
-            Sample = IsSample(finding),
+            Sample = SampleMark.On(finding["title"], info["sample"], info["value"]),
         };
     }
 

@@ -17,8 +17,7 @@ internal static class NestedJson
 
         try
         {
-            using var document = JsonDocument.Parse(text);
-            root = document.RootElement.Clone();
+            root = JsonElement.Parse(text);
             return null;
         }
         catch (JsonException fault)
@@ -29,7 +28,9 @@ internal static class NestedJson
 
     private static int? HalfPairIn(string text)
     {
-        for (var index = 0; index < text.Length; index++)
+        // Most texts have no surrogates at all, which is found out many characters at a time.
+        var first = text.AsSpan().IndexOfAnyInRange('\ud800', '\udfff');
+        for (var index = first < 0 ? text.Length : first; index < text.Length; index++)
         {
             if (!char.IsSurrogate(text[index]))
                 continue;

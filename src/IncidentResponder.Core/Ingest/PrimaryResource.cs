@@ -14,6 +14,9 @@ internal static class PrimaryResource
     /// <param name="resources">The resources.</param>
     public static ImmutableArray<FindingResource> First(string type, string? stated, ImmutableArray<FindingResource> resources)
     {
+        if (resources.Length < 2)
+            return resources;
+
         var order = OrderFor(type);
         return [.. resources.OrderBy(resource => Rank(resource.Type))];
 

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace IncidentResponder.Core.Ingest;
@@ -13,6 +15,8 @@ internal static class TimeReader
     private const double FirstMillisecond = 100_000_000_000;
     private const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowWhiteSpaces;
 
+    private static readonly SearchValues<char> OfNumbers = SearchValues.Create("0123456789.E+");
+
     private static readonly string[] Written =
     [
         "MMM d, yyyy, h:mm:ss tt",
@@ -25,16 +29,20 @@ internal static class TimeReader
 
     public static DateTimeOffset? Read(JsonPlace place) => place.Value.ValueKind switch
     {
-        JsonValueKind.String => FromText(place.Text),
+        JsonValueKind.String => AsAwsWrites(place.Value) ?? FromText(place.Text),
         JsonValueKind.Number => FromEpoch(place.Number),
         JsonValueKind.Object => FromParts(place),
         _ => null,
     };
 
+    /// <summary>"2026-01-14T02:07:31.412Z", read from its bytes: nearly every time is of this form, and the general way takes ten times as long.</summary>
+    private static DateTimeOffset? AsAwsWrites(JsonElement value) =>
+        JsonMarshal.GetRawUtf8Value(value) is { Length: <= 26 and > 20 } raw && raw[^2] == 'Z' && value.TryGetDateTimeOffset(out var time) ? time : null;
+
     private static DateTimeOffset? FromText(string? text) => text switch
     {
         null or { Length: < 10 } => null,
-        _ when text.All(letter => char.IsAsciiDigit(letter) || letter is '.' or 'E' or '+') =>
+        _ when !text.AsSpan().ContainsAnyExcept(OfNumbers) =>
             double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var epoch) ? FromEpoch(epoch) : null,
         _ when char.IsAsciiDigit(text[0]) && text[4] == '-' && text[7] == '-' =>
             DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out var iso) ? iso : null,

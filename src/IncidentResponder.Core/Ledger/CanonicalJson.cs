@@ -46,6 +46,23 @@ public static class CanonicalJson
     public static string Digest<T>(T value, JsonTypeInfo<T> type) =>
         Convert.ToHexStringLower(SHA256.HashData(Write(value, type)));
 
+    /// <summary>SHA-256 over the canonical form of an array of texts: 64 lower-case hexadecimal digits.</summary>
+    /// <inheritdoc cref="Write(JsonElement)"/>
+    public static string Digest(params ReadOnlySpan<string> texts)
+    {
+        var text = new StringBuilder();
+        foreach (var one in texts)
+            AppendString(text.Append(text.Length == 0 ? '[' : ','), one);
+        try
+        {
+            return Convert.ToHexStringLower(SHA256.HashData(StrictUtf8.GetBytes(text.Append(texts.IsEmpty ? "[]" : "]").ToString())));
+        }
+        catch (EncoderFallbackException lone)
+        {
+            throw new FormatException("A text holds half a surrogate pair, which has no canonical form; replace it with whole characters.", lone);
+        }
+    }
+
     private static void Append(StringBuilder text, JsonElement value)
     {
         switch (value.ValueKind)

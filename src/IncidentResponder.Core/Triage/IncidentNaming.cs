@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using IncidentResponder.Core.Ingest;
 using IncidentResponder.Core.Ledger;
 
@@ -25,8 +23,6 @@ public static class IncidentNaming
     internal static IncidentId Named(DateOnly window, params ReadOnlySpan<string> about)
     {
         var day = window.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
-        JsonNode?[] parts = [.. about.ToArray().Append(day).Select(part => JsonValue.Create(part))];
-        using var document = JsonDocument.Parse(new JsonArray(parts).ToJsonString());
-        return IncidentId.Parse($"INC-{day}-{CanonicalJson.Digest(document.RootElement)[..16]}");
+        return IncidentId.Parse($"INC-{day}-{CanonicalJson.Digest([.. about, day]).AsSpan(0, 16)}");
     }
 }

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using IncidentResponder.Cli.Backtest;
 using IncidentResponder.Testing;
+using Spectre.Console;
 
 namespace IncidentResponder.Cli.Tests.Backtest;
 
@@ -9,6 +11,7 @@ public sealed class RunBacktestTests : IDisposable
 
     private readonly StringWriter _output = new();
     private readonly StringWriter _errors = new();
+    private readonly StringWriter _terminal = new();
     private readonly string _policy = Path.GetTempFileName();
 
     [Fact]
@@ -64,8 +67,39 @@ public sealed class RunBacktestTests : IDisposable
         _errors.ToString().ShouldContain("'no-such-folder' is no file and no folder");
     }
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("--json", false)]
+    [InlineData("--csv", false)]
+    public void Backtest_LongRunOnATerminal_ShowsABarUnlessAProgramReads(string form, bool shown)
+    {
+        var events = Enumerable.Repeat(Path.Combine(Events, "guardduty-sample.json"), BacktestProgress.LongRun).ToArray();
+        Run([.. events, .. form.Length > 0 ? [form] : Array.Empty<string>()]).ShouldBe(0);
+        _terminal.ToString().Contains($"{BacktestProgress.LongRun} events", StringComparison.Ordinal).ShouldBe(shown);
+        _output.ToString().ShouldNotContain($"{BacktestProgress.LongRun} events");
+    }
+
+    [Fact]
+    public void Backtest_ShortRunOnATerminal_ShowsNone()
+    {
+        Run(Events).ShouldBe(0);
+        _terminal.ToString().ShouldBeEmpty();
+    }
+
     public void Dispose() => File.Delete(_policy);
 
     private int Run(params string[] arguments) =>
-        CommandLine.Create(_output, _errors, TimeProvider.System).Parse(["backtest", .. arguments]).Invoke();
+        CommandLine.Create(_output, _errors, TimeProvider.System, Terminal(_terminal)).Parse(["backtest", .. arguments]).Invoke();
+
+    private static IAnsiConsole Terminal(TextWriter writer)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(writer),
+            Ansi = AnsiSupport.Yes,
+            Interactive = InteractionSupport.Yes,
+        });
+        console.Profile.Width = 120;
+        return console;
+    }
 }

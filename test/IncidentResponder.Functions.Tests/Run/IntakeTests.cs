@@ -47,9 +47,12 @@ public sealed class IntakeTests : IDisposable
     }
 
     [Fact]
-    public async Task Intake_SameFindingByBothPaths_OpensOneIncident()
+    public async Task Intake_SameFindingByEveryPath_OpensOneIncident()
     {
-        await _rig.TakeAsync(Events.Text("guardduty-cryptocurrency-ec2"), Events.Text("securityhub-cryptocurrency-ec2"));
+        await _rig.TakeAsync(
+            Events.Text("guardduty-cryptocurrency-ec2"),
+            Events.Text("securityhub-cryptocurrency-ec2"),
+            Events.Text(Path.Combine("forms", "ocsf-cryptocurrency-ec2")));
         _rig.Records.All.Length.ShouldBe(1);
     }
 
