@@ -5,6 +5,7 @@ using Amazon.CloudTrail;
 using Amazon.Detective;
 using Amazon.DynamoDBv2;
 using Amazon.EC2;
+using Amazon.GuardDuty;
 using Amazon.IdentityManagement;
 using Amazon.KeyManagementService;
 using Amazon.Runtime;
@@ -45,6 +46,8 @@ internal sealed class Clients
     internal AmazonStepFunctionsClient StepFunctions() => new(With(new AmazonStepFunctionsConfig()));
 
     internal AmazonSecurityHubClient SecurityHub() => new(With(new AmazonSecurityHubConfig()));
+
+    internal AmazonGuardDutyClient GuardDuty() => new(With(new AmazonGuardDutyConfig()));
 
     internal AmazonDetectiveClient Detective() => new(With(new AmazonDetectiveConfig()));
 

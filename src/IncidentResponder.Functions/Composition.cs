@@ -77,7 +77,7 @@ public static class Composition
         new(new(parts.Records, Core.Triage.IncidentOpening.Open, parts.Evidence.SealDocumentAsync, parts.Responses(parts.Settings[ResponseMachine]), parts.Log), parts.Log);
 
     private static Decide Decide(Parts parts, Func<string, string?> read) =>
-        new(parts.Records, parts.ReadFacts, new Decider(PolicyFile.Read(read), parts.Powers, Approver.List(read("APPROVERS"))).Decide, parts.Log);
+        new(parts.Records, parts.ReadFacts, new Decider(PolicyFile.Read(read), parts.Powers, Approver.List(read("APPROVERS"))).Decide, new(parts.Producer), parts.Log);
 
     private static Notify Notify(Parts parts) =>
         new(parts.Records, new(parts.Records, parts.Messenger(parts.Settings[NoticeTopic], parts.Settings[ApprovalTopic])), Links(parts), parts.FindingCase, parts.Log);
@@ -90,7 +90,7 @@ public static class Composition
     private static Preserve Preserve(Parts parts) => new(parts.Records, parts.CollectEvidence, parts.Log);
 
     private static Remediate Remediate(Parts parts, TimeSpan pause) =>
-        new(parts.Records, new(parts.ReadFacts), new(parts.Records, parts.Powers, pause), parts.Log);
+        new(parts.Records, new(parts.ReadFacts, parts.Producer), new(parts.Records, parts.Powers, pause), parts.Log);
 
     private static Verify Verify(Parts parts, TimeSpan pause) =>
         new(parts.Records, new(parts.Records, new(parts.Records, parts.Powers, pause), pause), parts.Log);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using IncidentResponder.Aws.Approve;
 using IncidentResponder.Aws.Close;
+using IncidentResponder.Aws.Decide;
 using IncidentResponder.Aws.Enrich;
 using IncidentResponder.Aws.Notify;
 using IncidentResponder.Aws.Preserve;
@@ -30,6 +31,8 @@ internal sealed class Parts(Settings settings, Clients clients, StageLog log)
         new(clients.S3(), new(settings["EVIDENCE_BUCKET"], settings["EVIDENCE_KEY_ARN"], settings.Days("EVIDENCE_RETENTION_DAYS")));
 
     internal SecurityHubCase FindingCase => new(clients.SecurityHub());
+
+    internal FindingProducer Producer => new(clients.GuardDuty(), clients.SecurityHub());
 
     internal CloudTrailEnrichment CloudTrail => new(clients.CloudTrail());
 
