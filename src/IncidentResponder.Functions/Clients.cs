@@ -8,6 +8,7 @@ using Amazon.EC2;
 using Amazon.GuardDuty;
 using Amazon.IdentityManagement;
 using Amazon.KeyManagementService;
+using Amazon.Organizations;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SecurityHub;
@@ -48,6 +49,8 @@ internal sealed class Clients
     internal AmazonSecurityHubClient SecurityHub() => new(With(new AmazonSecurityHubConfig()));
 
     internal AmazonGuardDutyClient GuardDuty() => new(With(new AmazonGuardDutyConfig()));
+
+    internal AmazonOrganizationsClient Organizations() => new(With(new AmazonOrganizationsConfig()));
 
     internal AmazonDetectiveClient Detective() => new(With(new AmazonDetectiveConfig()));
 

@@ -76,8 +76,17 @@ public static class Composition
     private static Intake Intake(Parts parts) =>
         new(new(parts.Records, Core.Triage.IncidentOpening.Open, parts.Evidence.SealDocumentAsync, parts.Responses(parts.Settings[ResponseMachine]), parts.Log), parts.Log);
 
-    private static Decide Decide(Parts parts, Func<string, string?> read) =>
-        new(parts.Records, parts.ReadFacts, new Decider(PolicyFile.Read(read), parts.Powers, Approver.List(read("APPROVERS"))).Decide, new(parts.Producer), parts.Log);
+    private static Decide Decide(Parts parts, Func<string, string?> read)
+    {
+        var reading = PolicyFile.Read(read);
+        var policy = (reading as PolicyReading.Readable)?.Policy;
+        return new(
+            parts.Records,
+            policy?.Names(SubjectPaths.Account) is true ? parts.ReadFactsAndAccount : parts.ReadFacts,
+            new Decider(reading, parts.Powers, Approver.List(read("APPROVERS"))).Decide,
+            new(parts.Producer),
+            parts.Log);
+    }
 
     private static Notify Notify(Parts parts) =>
         new(parts.Records, new(parts.Records, parts.Messenger(parts.Settings[NoticeTopic], parts.Settings[ApprovalTopic])), Links(parts), parts.FindingCase, parts.Log);

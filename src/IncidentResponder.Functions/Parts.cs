@@ -55,6 +55,17 @@ internal sealed class Parts(Settings settings, Clients clients, StageLog log)
         }
     }
 
+    internal ReadFacts ReadFactsAndAccount
+    {
+        get
+        {
+            var readFacts = ReadFacts;
+            AccountReading account = new(clients.Iam(), clients.Organizations());
+            return async (incident, cancel) =>
+                await account.AddAsync(await readFacts(incident, cancel).ConfigureAwait(false), incident.Target.Account, cancel).ConfigureAwait(false);
+        }
+    }
+
     internal CollectEvidence CollectEvidence
     {
         get

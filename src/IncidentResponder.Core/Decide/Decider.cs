@@ -31,7 +31,7 @@ public sealed class Decider(PolicyReading policy, ImmutableArray<IRemediation> c
     {
         var known = policy is PolicyReading.Readable { Policy: var readable } ? readable : NoPolicy;
         var subject = new Lazy<JsonElement>(() => DecisionSubject.Of(incident.Finding, facts));
-        if (known.Suppressions.FirstOrDefault(one => one.Holds(incident.Finding, subject, at)) is { } suppression)
+        if (known.Suppressions.FirstOrDefault(one => !UnknownFacts.Rests(one.When, facts) && one.Holds(incident.Finding, subject, at)) is { } suppression)
             return Suppressed(suppression, incident, facts, at);
 
         var rule = known.Rules.FirstOrDefault(rule => RuleMatch.Holds(rule, incident.Finding, facts, subject)) ?? DefaultRule;
@@ -39,7 +39,9 @@ public sealed class Decider(PolicyReading policy, ImmutableArray<IRemediation> c
         because.AddRange(FaultsOf(policy));
 
         var (may, whyNot) = Approver.Among(ApproversOf(known), incident.Finding.Principal, facts);
-        var mode = ModeCaps.Lower(rule.Mode, ModeGuards.For(incident, facts, known), because);
+        var said = because.Count;
+        var guards = ModeGuards.For(incident, facts, known).Concat(UnknownFacts.Caps(known, rule, incident.Finding, facts));
+        var mode = ModeCaps.Lower(rule.Mode, guards, because);
         var (plan, planGuards) = Planned(mode, incident, facts);
         mode = ModeCaps.Lower(mode, planGuards, because);
         if (mode == ResponseMode.AskFirst && may.IsEmpty)
@@ -55,7 +57,7 @@ public sealed class Decider(PolicyReading policy, ImmutableArray<IRemediation> c
             Facts = facts,
             Approvers = may,
             WindowSeconds = rule.WindowSeconds ?? known.WindowSeconds.GetValueOrDefault(incident.Finding.Severity, UsualWindowSeconds),
-            ContainOnExpiry = mode == ResponseMode.AskFirst && rule.ContainOnExpiry.Contains(incident.Finding.Severity),
+            ContainOnExpiry = mode == ResponseMode.AskFirst && because.Count == said && rule.ContainOnExpiry.Contains(incident.Finding.Severity),
             At = at,
         };
     }

@@ -26,4 +26,8 @@ public sealed record ResponsePolicy
 
     /// <summary>The rules in order; the first that matches decides. Where none does, people are told and nothing is changed.</summary>
     public required ImmutableArray<PolicyRule> Rules { get; init; }
+
+    /// <summary>Whether a pattern of it names a field at a path, within it, or around it: what nobody asks about need not be read.</summary>
+    public bool Names(string path) =>
+        Rules.Any(rule => rule.When?.Names(path) is true) || Suppressions.Any(suppression => suppression.When?.Names(path) is true);
 }

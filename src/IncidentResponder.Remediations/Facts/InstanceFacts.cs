@@ -16,7 +16,8 @@ public sealed class InstanceFacts(IAmazonEC2 ec2, IAmazonAutoScaling autoScaling
     public static ImmutableSortedSet<string> Permissions { get; } =
     [
         "autoscaling:DescribeAutoScalingGroups", "autoscaling:DescribeAutoScalingInstances", "ec2:DescribeAddresses",
-        "ec2:DescribeInstanceAttribute", "ec2:DescribeInstances", "ec2:DescribeNetworkInterfaces", "iam:GetInstanceProfile",
+        "ec2:DescribeInstanceAttribute", "ec2:DescribeInstances", "ec2:DescribeNetworkInterfaces", "ec2:DescribeSecurityGroups",
+        "iam:GetInstanceProfile",
     ];
 
     /// <summary>Reads them. What can't be read is named as a gap; an instance of another account or Region does not exist for us.</summary>
@@ -31,6 +32,9 @@ public sealed class InstanceFacts(IAmazonEC2 ec2, IAmazonAutoScaling autoScaling
         if (instance.InstanceLifecycle?.Value == "spot")
             sheet.Say("It is a Spot instance: EC2 may reclaim it at any time and can't protect it (EC2).");
         await ReadNetworkAsync(target.Id, sheet, cancel);
+        sheet.Exposed = await sheet.ReadForPolicyAsync(SubjectPaths.Exposed, "Whether anybody can reach it", async () => (bool?)await Exposure.ReadAsync(ec2, instance, cancel));
+        if (sheet.Exposed is true)
+            sheet.Say("It has a public address, and its security groups let anybody in (EC2).");
         await ReadProtectionAsync(instance, sheet, cancel);
         await ReadGroupAsync(target.Id, sheet, cancel);
         var role = await ReadRoleAsync(instance, sheet, cancel);

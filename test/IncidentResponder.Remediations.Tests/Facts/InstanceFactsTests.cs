@@ -44,6 +44,39 @@ public sealed class InstanceFactsTests(Moto moto)
         log.Permissions.ShouldContain("iam:GetInstanceProfile");
     }
 
+    [Theory]
+    [InlineData("IpRanges.1.CidrIp", "0.0.0.0/0", true, true)]
+    [InlineData("Ipv6Ranges.1.CidrIpv6", "::/0", true, true)]
+    [InlineData("IpRanges.1.CidrIp", "0.0.0.0/0", false, false)]
+    [InlineData("IpRanges.1.CidrIp", "198.51.100.0/24", true, false)]
+    public async Task Read_OpenGroupAndPublicAddress_IsExposedOnlyByBoth(string range, string cidr, bool address, bool exposed)
+    {
+        var world = await Ec2World.WithInstanceAsync(moto, 1);
+        var (eni, group) = (await world.InterfacesAsync()).Single();
+        await moto.AskAsync("ec2", "AuthorizeSecurityGroupIngress",
+            ("GroupId", group), ("IpPermissions.1.IpProtocol", "tcp"), ("IpPermissions.1.FromPort", "22"), ("IpPermissions.1.ToPort", "22"), ($"IpPermissions.1.{range}", cidr));
+        if (address)
+            await world.AddressAsync(eni);
+
+        var (facts, log) = await ReadAsync(world.Instance);
+
+        facts.Exposed.ShouldBe(exposed);
+        facts.Unknown.ShouldBeEmpty();
+        log.Permissions.Except(InstanceFacts.Permissions).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Read_OpenGroupOnAnInterfaceWithoutAddress_IsNotExposed()
+    {
+        var world = await Ec2World.WithInstanceAsync(moto, 1, 1);
+        var open = (await world.GroupAsync("eni1-0")).ShouldNotBeNull();
+        var address = (await world.InterfacesAsync()).Single(one => one.Value != open).Key;
+        await moto.AskAsync("ec2", "AuthorizeSecurityGroupIngress", ("GroupId", open), ("IpPermissions.1.IpProtocol", "-1"), ("IpPermissions.1.IpRanges.1.CidrIp", "0.0.0.0/0"));
+        await world.AddressAsync(address);
+
+        (await ReadAsync(world.Instance)).Facts.Exposed.ShouldBe(false);
+    }
+
     [Fact]
     public async Task Read_MissingInstance_SaysSo()
     {
