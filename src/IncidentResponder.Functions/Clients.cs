@@ -5,6 +5,7 @@ using Amazon.CloudTrail;
 using Amazon.Detective;
 using Amazon.DynamoDBv2;
 using Amazon.EC2;
+using Amazon.ElasticLoadBalancingV2;
 using Amazon.GuardDuty;
 using Amazon.IdentityManagement;
 using Amazon.KeyManagementService;
@@ -37,6 +38,8 @@ internal sealed class Clients
     internal AmazonEC2Client Ec2() => new(With(new AmazonEC2Config()));
 
     internal AmazonAutoScalingClient AutoScaling() => new(With(new AmazonAutoScalingConfig()));
+
+    internal AmazonElasticLoadBalancingV2Client LoadBalancing() => new(With(new AmazonElasticLoadBalancingV2Config()));
 
     internal AmazonIdentityManagementServiceClient Iam() => new(With(new AmazonIdentityManagementServiceConfig()));
 

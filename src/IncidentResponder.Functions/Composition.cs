@@ -84,7 +84,7 @@ public static class Composition
             parts.Records,
             policy?.Names(SubjectPaths.Account) is true ? parts.ReadFactsAndAccount : parts.ReadFacts,
             new Decider(reading, parts.Powers, Approver.List(read("APPROVERS"))).Decide,
-            new(parts.Producer),
+            new(parts.Producer, new(parts.ChangeCount, policy?.Breaker ?? new())),
             parts.Log);
     }
 

@@ -27,6 +27,8 @@ internal sealed class Parts(Settings settings, Clients clients, StageLog log)
 
     internal DynamoIncidentRecords Records { get; } = new(clients.DynamoDb(), settings["INCIDENT_TABLE"]);
 
+    internal DynamoChangeCount ChangeCount => new(clients.DynamoDb(), settings["INCIDENT_TABLE"]);
+
     internal S3EvidenceSink Evidence =>
         new(clients.S3(), new(settings["EVIDENCE_BUCKET"], settings["EVIDENCE_KEY_ARN"], settings.Days("EVIDENCE_RETENTION_DAYS")));
 
@@ -44,7 +46,7 @@ internal sealed class Parts(Settings settings, Clients clients, StageLog log)
     {
         get
         {
-            InstanceFacts instances = new(clients.Ec2(), clients.AutoScaling(), clients.Iam());
+            InstanceFacts instances = new(clients.Ec2(), clients.AutoScaling(), clients.LoadBalancing(), clients.Iam());
             AccessKeyFacts keys = new(clients.Iam());
             return (incident, cancel) => incident.Target.Type switch
             {

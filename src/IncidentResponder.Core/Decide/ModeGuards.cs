@@ -30,6 +30,12 @@ internal static class ModeGuards
         if (facts.Tags.TryGetValue(ProtectionTag, out var care) && care == "protected")
             yield return new(ResponseMode.AskFirst, $"Tag {ProtectionTag}=protected on {incident.Target.Id}: people are asked first.");
 
+        foreach (var group in facts.Serving.Where(one => one.DependsOnTarget))
+            yield return new(ResponseMode.AskFirst, $"{incident.Target.Id} is the last healthy instance of {group.Kind} {group.Name}: people are asked first.");
+
+        if (facts.ServingGap.Length > 0)
+            yield return new(ResponseMode.AskFirst, $"Whether others serve beside {incident.Target.Id} is not known, for {facts.ServingGap}: people are asked first.");
+
         foreach (var lack in incident.Playbook == Playbooks.NotifyOnly ? [] : LacksOf(incident, facts))
             yield return new(ResponseMode.NotifyOnly, lack);
     }

@@ -18,6 +18,9 @@ public sealed record ResponsePolicy
     /// <summary>The most that is done, whatever a rule allows: NotifyOnly stops every change.</summary>
     public ResponseMode MostMode { get; init; } = ResponseMode.ContainNow;
 
+    /// <summary>How much is contained without a question before people are asked.</summary>
+    public BreakerLimits Breaker { get; init; } = new();
+
     /// <summary>Findings that are known and harmless for now; looked at before the rules.</summary>
     public ImmutableArray<Suppression> Suppressions { get; init; } = [];
 

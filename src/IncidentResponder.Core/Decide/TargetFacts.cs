@@ -32,6 +32,12 @@ public sealed record TargetFacts
     /// <summary>The account; null when the policy does not ask about it.</summary>
     public AccountFacts? Account { get; init; }
 
+    /// <summary>The groups that it serves in.</summary>
+    public ImmutableArray<ServingGroup> Serving { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>Why it is not known which groups depend on it, without a full stop; empty when it is.</summary>
+    public string ServingGap { get; init => field = value ?? ""; } = "";
+
     /// <summary>
     /// What policies can ask about and could not be read, by its path in <see cref="DecisionSubject"/>. Unlike a gap it keeps nothing
     /// from being done but what a rule that asks about it would do unasked.

@@ -5,7 +5,8 @@ namespace IncidentResponder.Functions.Run;
 
 /// <summary>Reads, once a rule would have something changed, what speaks against it at this moment. It holds decisions down and never raises one.</summary>
 /// <param name="producer">Where the finding is read again.</param>
-public sealed class LiveCaps(IFindingProducer producer)
+/// <param name="breaker">What counts the changes that nobody is asked about.</param>
+public sealed class LiveCaps(IFindingProducer producer, ChangeBreaker breaker)
 {
     /// <summary>The decision under what was read; one that changes nothing is left as it is, and nothing is read for it.</summary>
     public async Task<Decision> HoldAsync(Incident incident, Decision decision, CancellationToken cancel)
@@ -14,8 +15,12 @@ public sealed class LiveCaps(IFindingProducer producer)
             return decision;
 
         var word = await producer.AskAsync(incident.Finding, cancel).ConfigureAwait(false);
-        return EventDoubt.About(incident, decision.Plan, word) is { } doubt
-            ? decision.Capped([new(ResponseMode.AskFirst, $"{doubt}: people are asked first.")])
+        if (EventDoubt.About(incident, decision.Plan, word) is { } doubt)
+            return decision.Capped([new(ResponseMode.AskFirst, $"{doubt}: people are asked first.")]);
+
+        // Last, so that only what is really to be contained is counted.
+        return decision.Mode is ResponseMode.ContainNow && await breaker.CapAsync(incident, decision, cancel).ConfigureAwait(false) is { } cap
+            ? decision.Capped([cap])
             : decision;
     }
 }

@@ -16,6 +16,12 @@ internal sealed class FactSheet
     /// <summary>Whether anybody can reach the target; null when that is not known or no question.</summary>
     public bool? Exposed { get; set; }
 
+    /// <summary>The groups that the target serves in.</summary>
+    public List<ServingGroup> Serving { get; } = [];
+
+    /// <summary>Why it is not known which groups depend on the target; empty when it is.</summary>
+    public string ServingGap { get; set; } = "";
+
     /// <summary>Adds a line for people.</summary>
     public void Say(string line) => _summary.Add(line);
 
@@ -69,6 +75,8 @@ internal sealed class FactSheet
         State = _state.ToImmutable(),
         PrincipalArn = principal,
         Exposed = Exposed,
+        Serving = [.. Serving],
+        ServingGap = ServingGap,
         Unknown = _unknown.ToImmutable(),
         Gaps = _gaps.ToImmutable(),
     };

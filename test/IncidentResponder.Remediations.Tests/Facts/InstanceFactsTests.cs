@@ -24,6 +24,8 @@ public sealed class InstanceFactsTests(Moto moto)
         facts.State[$"{eni.Key} Elastic IP {address}"].ShouldStartWith("eipassoc-");
         facts.State["Auto Scaling group"].ShouldBe("facts-group");
         facts.State["termination protection"].ShouldBe("off");
+        facts.Serving.ShouldBe([new ServingGroup { Kind = ServingGroup.AutoScaling, Name = "facts-group", InService = 2, DependsOnTarget = false }]);
+        facts.ServingGap.ShouldBeEmpty();
         facts.Summary.ShouldContain(line => line.Contains("2 healthy of 2 wanted, at most 4", StringComparison.Ordinal));
         log.Changes.ShouldBeEmpty();
         log.Permissions.Except(InstanceFacts.Permissions).ShouldBeEmpty();
@@ -77,6 +79,36 @@ public sealed class InstanceFactsTests(Moto moto)
         (await ReadAsync(world.Instance)).Facts.Exposed.ShouldBe(false);
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public async Task Read_InstanceInATargetGroup_SaysWhetherItStandsAlone(int targets, bool alone)
+    {
+        var world = await Ec2World.WithInstanceAsync(moto, 1);
+        var name = $"facts-targets-{targets}";
+        var made = await moto.AskAsync("elasticloadbalancing", "CreateTargetGroup",
+            ("Name", name), ("Protocol", "HTTP"), ("Port", "80"), ("VpcId", world.Vpc), ("TargetType", "instance"));
+        var arn = made.Descendants("TargetGroupArn").Single().Value;
+        var others = await Ec2World.WithInstanceAsync(moto, 1);
+        await moto.AskAsync("elasticloadbalancing", "RegisterTargets",
+            [("TargetGroupArn", arn), ("Targets.member.1.Id", world.Instance), .. targets == 2 ? [("Targets.member.2.Id", others.Instance)] : Array.Empty<(string, string)>()]);
+
+        var (facts, log) = await ReadAsync(world.Instance);
+
+        facts.Serving.ShouldBe([new ServingGroup { Kind = ServingGroup.LoadBalancing, Name = name, InService = targets, DependsOnTarget = alone }]);
+        log.Permissions.Except(InstanceFacts.Permissions).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Read_TargetGroupWithoutIt_IsNotItsOwn()
+    {
+        var world = await Ec2World.WithInstanceAsync(moto, 1);
+        await moto.AskAsync("elasticloadbalancing", "CreateTargetGroup",
+            ("Name", "facts-empty"), ("Protocol", "HTTP"), ("Port", "80"), ("VpcId", world.Vpc), ("TargetType", "instance"));
+
+        (await ReadAsync(world.Instance)).Facts.Serving.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Read_MissingInstance_SaysSo()
     {
@@ -101,7 +133,7 @@ public sealed class InstanceFactsTests(Moto moto)
     {
         var log = new CallLog();
         var clients = new Clients(moto, log);
-        var facts = new InstanceFacts(clients.Ec2, clients.AutoScaling, clients.Iam);
+        var facts = new InstanceFacts(clients.Ec2, clients.AutoScaling, clients.LoadBalancing, clients.Iam);
         return (await facts.ReadAsync(Scene.Resource("AwsEc2Instance", instance, account), TestContext.Current.CancellationToken), log);
     }
 }
