@@ -5,8 +5,11 @@ using Amazon.CloudTrail;
 using Amazon.Detective;
 using Amazon.DynamoDBv2;
 using Amazon.EC2;
+using Amazon.ElasticLoadBalancingV2;
+using Amazon.GuardDuty;
 using Amazon.IdentityManagement;
 using Amazon.KeyManagementService;
+using Amazon.Organizations;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SecurityHub;
@@ -36,6 +39,8 @@ internal sealed class Clients
 
     internal AmazonAutoScalingClient AutoScaling() => new(With(new AmazonAutoScalingConfig()));
 
+    internal AmazonElasticLoadBalancingV2Client LoadBalancing() => new(With(new AmazonElasticLoadBalancingV2Config()));
+
     internal AmazonIdentityManagementServiceClient Iam() => new(With(new AmazonIdentityManagementServiceConfig()));
 
     internal AmazonKeyManagementServiceClient Kms() => new(With(new AmazonKeyManagementServiceConfig()));
@@ -45,6 +50,10 @@ internal sealed class Clients
     internal AmazonStepFunctionsClient StepFunctions() => new(With(new AmazonStepFunctionsConfig()));
 
     internal AmazonSecurityHubClient SecurityHub() => new(With(new AmazonSecurityHubConfig()));
+
+    internal AmazonGuardDutyClient GuardDuty() => new(With(new AmazonGuardDutyConfig()));
+
+    internal AmazonOrganizationsClient Organizations() => new(With(new AmazonOrganizationsConfig()));
 
     internal AmazonDetectiveClient Detective() => new(With(new AmazonDetectiveConfig()));
 

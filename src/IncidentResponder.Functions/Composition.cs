@@ -83,8 +83,17 @@ public static class Composition
         return new(new(parts.Records, new Outlook(policy).Triage, opening, flood), flood, parts.Log);
     }
 
-    private static Decide Decide(Parts parts, Func<string, string?> read) =>
-        new(parts.Records, parts.ReadFacts, new Decider(PolicyFile.Read(read), parts.Powers, Approver.List(read("APPROVERS"))).Decide, parts.Log);
+    private static Decide Decide(Parts parts, Func<string, string?> read)
+    {
+        var reading = PolicyFile.Read(read);
+        var policy = (reading as PolicyReading.Readable)?.Policy;
+        return new(
+            parts.Records,
+            policy?.Names(SubjectPaths.Account) is true ? parts.ReadFactsAndAccount : parts.ReadFacts,
+            new Decider(reading, parts.Powers, Approver.List(read("APPROVERS"))).Decide,
+            new(parts.Producer, new(parts.ChangeCount, policy?.Breaker ?? new())),
+            parts.Log);
+    }
 
     private static Notify Notify(Parts parts) =>
         new(parts.Records, new(parts.Records, parts.Messenger(parts.Settings[NoticeTopic], parts.Settings[ApprovalTopic])), Links(parts), parts.FindingCase, parts.Log);
@@ -97,7 +106,7 @@ public static class Composition
     private static Preserve Preserve(Parts parts) => new(parts.Records, parts.CollectEvidence, parts.Log);
 
     private static Remediate Remediate(Parts parts, TimeSpan pause) =>
-        new(parts.Records, new(parts.ReadFacts), new(parts.Records, parts.Powers, pause), parts.Log);
+        new(parts.Records, new(parts.ReadFacts, parts.Producer), new(parts.Records, parts.Powers, pause), parts.Log);
 
     private static Verify Verify(Parts parts, TimeSpan pause) =>
         new(parts.Records, new(parts.Records, new(parts.Records, parts.Powers, pause), pause), parts.Log);

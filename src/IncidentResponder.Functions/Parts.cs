@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using IncidentResponder.Aws.Approve;
 using IncidentResponder.Aws.Close;
+using IncidentResponder.Aws.Decide;
 using IncidentResponder.Aws.Enrich;
 using IncidentResponder.Aws.Notify;
 using IncidentResponder.Aws.Preserve;
@@ -28,10 +29,14 @@ internal sealed class Parts(Settings settings, Clients clients, StageLog log)
 
     internal DynamoTokenBuckets TokenBuckets => new(clients.DynamoDb(), settings["INCIDENT_TABLE"]);
 
+    internal DynamoChangeCount ChangeCount => new(clients.DynamoDb(), settings["INCIDENT_TABLE"]);
+
     internal S3EvidenceSink Evidence =>
         new(clients.S3(), new(settings["EVIDENCE_BUCKET"], settings["EVIDENCE_KEY_ARN"], settings.Days("EVIDENCE_RETENTION_DAYS")));
 
     internal SecurityHubCase FindingCase => new(clients.SecurityHub());
+
+    internal FindingProducer Producer => new(clients.GuardDuty(), clients.SecurityHub());
 
     internal CloudTrailEnrichment CloudTrail => new(clients.CloudTrail());
 
@@ -43,7 +48,7 @@ internal sealed class Parts(Settings settings, Clients clients, StageLog log)
     {
         get
         {
-            InstanceFacts instances = new(clients.Ec2(), clients.AutoScaling(), clients.Iam());
+            InstanceFacts instances = new(clients.Ec2(), clients.AutoScaling(), clients.LoadBalancing(), clients.Iam());
             AccessKeyFacts keys = new(clients.Iam());
             return (incident, cancel) => incident.Target.Type switch
             {
@@ -51,6 +56,17 @@ internal sealed class Parts(Settings settings, Clients clients, StageLog log)
                 "AwsIamAccessKey" or "AwsIamUser" => keys.ReadAsync(incident.Target, incident.Finding.Principal, cancel),
                 _ => Task.FromResult(NotRead(incident)),
             };
+        }
+    }
+
+    internal ReadFacts ReadFactsAndAccount
+    {
+        get
+        {
+            var readFacts = ReadFacts;
+            AccountReading account = new(clients.Iam(), clients.Organizations());
+            return async (incident, cancel) =>
+                await account.AddAsync(await readFacts(incident, cancel).ConfigureAwait(false), incident.Target.Account, cancel).ConfigureAwait(false);
         }
     }
 

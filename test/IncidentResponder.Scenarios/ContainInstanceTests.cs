@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using IncidentResponder.LocalCloud.Front;
 using IncidentResponder.LocalCloud.Respond;
 
 namespace IncidentResponder.Scenarios;
@@ -55,6 +57,21 @@ public sealed class ContainInstanceTests(CloudFixture cloud)
 
         Scenario.RecordOf(report).Closure.ShouldNotBeNull().Outcome.ShouldBe("Contained");
         report.Messages.ShouldNotContain(m => m.Kind == "Question" && m.IncidentId == Scenario.RecordOf(report).Incident.Id.Value);
+    }
+
+    [Fact]
+    public async Task SandboxInstance_EventThatGuardDutyKnowsNothingOf_EndsInAQuestionAndChangesNothing()
+    {
+        using var forgetful = cloud.Host.Observer.Before((call, _) => Task.FromResult(
+            call is { SigningName: "guardduty", Operation: "GetFindings" } ? LocalResponse.Json(new JsonObject { ["findings"] = new JsonArray() }) : null));
+        var report = await Scenario.RunAsync(
+            cloud.Host, Scenario.Fresh(Scenario.CryptoMining, "f2"), Answer.None, tags: new() { ["environment"] = "sandbox" });
+
+        var record = Scenario.RecordOf(report);
+        record.Decision.ShouldNotBeNull().Because.ShouldContain(sentence => sentence.Contains("the event may be forged", StringComparison.Ordinal));
+        record.Closure.ShouldNotBeNull().Outcome.ShouldBe("Expired");
+        Kinds(report).ShouldContain("Question");
+        report.Changes.ShouldBeEmpty();
     }
 
     private static string[] Kinds(RespondReport report) =>

@@ -10,6 +10,7 @@ public static class AssumedFacts
     {
         Exists = true,
         Summary = ["Assumed: the target exists and has no tags."],
+        Unknown = [SubjectPaths.Alias, SubjectPaths.Unit, SubjectPaths.Exposed],
         State = ImmutableSortedDictionary<string, string>.Empty.Add("assumed", "yes"),
     };
 }

@@ -31,7 +31,7 @@ public sealed class Decider(PolicyReading policy, ImmutableArray<IRemediation> c
     {
         var known = policy is PolicyReading.Readable { Policy: var readable } ? readable : NoPolicy;
         var subject = new Lazy<JsonElement>(() => DecisionSubject.Of(incident.Finding, facts));
-        if (known.Suppressions.FirstOrDefault(one => one.Holds(incident.Finding, subject, at)) is { } suppression)
+        if (known.Suppressions.FirstOrDefault(one => !UnknownFacts.Rests(one.When, facts) && one.Holds(incident.Finding, subject, at)) is { } suppression)
             return Suppressed(suppression, incident, facts, at);
 
         var rule = known.Rules.FirstOrDefault(rule => RuleMatch.Holds(rule, incident.Finding, facts, subject)) ?? DefaultRule;
@@ -39,11 +39,13 @@ public sealed class Decider(PolicyReading policy, ImmutableArray<IRemediation> c
         because.AddRange(FaultsOf(policy));
 
         var (may, whyNot) = Approver.Among(ApproversOf(known), incident.Finding.Principal, facts);
-        var mode = Lowered(rule.Mode, ModeGuards.For(incident, facts, known), because);
+        var said = because.Count;
+        var guards = ModeGuards.For(incident, facts, known).Concat(UnknownFacts.Caps(known, rule, incident.Finding, facts));
+        var mode = ModeCaps.Lower(rule.Mode, guards, because);
         var (plan, planGuards) = Planned(mode, incident, facts);
-        mode = Lowered(mode, planGuards, because);
+        mode = ModeCaps.Lower(mode, planGuards, because);
         if (mode == ResponseMode.AskFirst && may.IsEmpty)
-            mode = Lowered(mode, [(ResponseMode.NotifyOnly, "There is nobody who may approve: nothing is changed.")], because);
+            mode = ModeCaps.Lower(mode, [ModeCaps.NobodyMayApprove], because);
 
         return new()
         {
@@ -51,31 +53,29 @@ public sealed class Decider(PolicyReading policy, ImmutableArray<IRemediation> c
             Rule = rule.Name,
             Because = [.. because, .. whyNot],
             Otherwise = [.. Otherwise(known.Rules.TakeWhile(earlier => earlier != rule), incident.Finding, facts, subject).Take(3)],
-            Plan = Changes(mode) ? plan : PlanBuilder.Without(incident, facts),
+            Plan = ModeCaps.Changes(mode) ? plan : PlanBuilder.Without(incident, facts),
             Facts = facts,
             Approvers = may,
             WindowSeconds = rule.WindowSeconds ?? known.WindowSeconds.GetValueOrDefault(incident.Finding.Severity, UsualWindowSeconds),
-            ContainOnExpiry = mode == ResponseMode.AskFirst && rule.ContainOnExpiry.Contains(incident.Finding.Severity),
+            ContainOnExpiry = mode == ResponseMode.AskFirst && because.Count == said && rule.ContainOnExpiry.Contains(incident.Finding.Severity),
             At = at,
         };
     }
 
-    private (Plan Plan, ImmutableArray<(ResponseMode Most, string Why)> Guards) Planned(ResponseMode mode, Incident incident, TargetFacts facts)
+    private (Plan Plan, ImmutableArray<ModeCap> Guards) Planned(ResponseMode mode, Incident incident, TargetFacts facts)
     {
         var nothing = PlanBuilder.Without(incident, facts);
-        if (!Changes(mode))
+        if (!ModeCaps.Changes(mode))
             return (nothing, []);
 
         return PlanBuilder.Build(incident, facts, catalogue) switch
         {
             PlanBuilding.Built { CanBeUndone: true } built => (built.Plan, []),
-            PlanBuilding.Built built => (built.Plan, [(ResponseMode.AskFirst, "A step of the plan can't be undone: people are asked first.")]),
-            PlanBuilding.Impossible impossible => (nothing, [(ResponseMode.NotifyOnly, impossible.Why)]),
-            _ => (nothing, [(ResponseMode.NotifyOnly, "There is no plan.")]),
+            PlanBuilding.Built built => (built.Plan, [new(ResponseMode.AskFirst, "A step of the plan can't be undone: people are asked first.")]),
+            PlanBuilding.Impossible impossible => (nothing, [new(ResponseMode.NotifyOnly, impossible.Why)]),
+            _ => (nothing, [new(ResponseMode.NotifyOnly, "There is no plan.")]),
         };
     }
-
-    private static bool Changes(ResponseMode mode) => mode is ResponseMode.AskFirst or ResponseMode.ContainNow;
 
     private ImmutableArray<string> ApproversOf(ResponsePolicy known) => approvers.IsDefaultOrEmpty
         ? known.Approvers
@@ -102,20 +102,6 @@ public sealed class Decider(PolicyReading policy, ImmutableArray<IRemediation> c
         ContainOnExpiry = false,
         At = at,
     };
-
-    private static ResponseMode Lowered(ResponseMode mode, IEnumerable<(ResponseMode Most, string Why)> guards, List<string> because)
-    {
-        foreach (var (most, why) in guards)
-        {
-            if (most > mode)
-                continue;
-
-            because.Add(why);
-            mode = most;
-        }
-
-        return mode;
-    }
 
     private static string Explain(PolicyRule rule, Finding finding)
     {

@@ -15,10 +15,13 @@ public sealed class EventPattern
 
     /// <summary>Reads a pattern; it may be kept after the document it came from is disposed.</summary>
     /// <exception cref="FormatException">The pattern isn't one that EventBridge would accept; the message names the field.</exception>
-    public static EventPattern Parse(JsonElement pattern) => new(EventPatternReader.Read(pattern));
+    public static EventPattern Parse(JsonElement pattern) => new(EventPatternReader.Read(pattern)) { Paths = PatternPaths.In(pattern) };
 
-    /// <summary>Whether the pattern says anything about a field of the first level, "target" for example.</summary>
-    public bool SpeaksOf(string field) => _alternatives.Any(alternative => alternative.SpeaksOf(field));
+    /// <summary>The paths of the fields that it names, such as "target.exposed".</summary>
+    public ImmutableSortedSet<string> Paths { get; private init; } = [];
+
+    /// <summary>Whether it names a field at a path, within it, or around it.</summary>
+    public bool Names(string path) => PatternPaths.Meet(Paths, path);
 
     /// <summary>Whether the event satisfies the pattern. An event that is no JSON object satisfies none.</summary>
     public bool Matches(JsonElement subject)

@@ -10,31 +10,37 @@ internal static class ModeGuards
     private const string ProtectionTag = "incident-responder";
 
     /// <summary>The most that may be done, with the reason; nothing for a guard that does not apply.</summary>
-    public static IEnumerable<(ResponseMode Most, string Why)> For(Incident incident, TargetFacts facts, ResponsePolicy policy)
+    public static IEnumerable<ModeCap> For(Incident incident, TargetFacts facts, ResponsePolicy policy)
     {
         if (incident.Playbook == Playbooks.Digest)
-            yield return (ResponseMode.NotifyOnly, "The findings of a flood are told together; none of them is acted on.");
+            yield return new(ResponseMode.NotifyOnly, "The findings of a flood are told together; none of them is acted on.");
 
         if (incident.Playbook == Playbooks.NotifyOnly)
-            yield return (ResponseMode.NotifyOnly, Playbooks.For(incident.Finding).Why);
+            yield return new(ResponseMode.NotifyOnly, Playbooks.For(incident.Finding).Why);
 
         if (policy.MostMode < ResponseMode.ContainNow)
-            yield return (policy.MostMode, $"The policy's mostMode is {policy.MostMode}: no more is done, whatever a rule allows.");
+            yield return new(policy.MostMode, $"The policy's mostMode is {policy.MostMode}: no more is done, whatever a rule allows.");
 
         if (incident.Target.Account != incident.Finding.Account)
-            yield return (ResponseMode.NotifyOnly, $"{incident.Target.Id} is in account {incident.Target.Account} but the finding is about {incident.Finding.Account}: nothing is changed.");
+            yield return new(ResponseMode.NotifyOnly, $"{incident.Target.Id} is in account {incident.Target.Account} but the finding is about {incident.Finding.Account}: nothing is changed.");
 
         if (policy.ProtectedResources.Contains(incident.Target.Id, StringComparer.Ordinal))
-            yield return (ResponseMode.NotifyOnly, $"The policy protects {incident.Target.Id}: nothing is changed.");
+            yield return new(ResponseMode.NotifyOnly, $"The policy protects {incident.Target.Id}: nothing is changed.");
 
         if (incident.Finding.Principal?.Name is { } user && policy.ProtectedUsers.Contains(user, StringComparer.Ordinal))
-            yield return (ResponseMode.NotifyOnly, $"The policy protects user {user}: nothing is changed.");
+            yield return new(ResponseMode.NotifyOnly, $"The policy protects user {user}: nothing is changed.");
 
         if (facts.Tags.TryGetValue(ProtectionTag, out var care) && care == "protected")
-            yield return (ResponseMode.AskFirst, $"Tag {ProtectionTag}=protected on {incident.Target.Id}: people are asked first.");
+            yield return new(ResponseMode.AskFirst, $"Tag {ProtectionTag}=protected on {incident.Target.Id}: people are asked first.");
+
+        foreach (var group in facts.Serving.Where(one => one.DependsOnTarget))
+            yield return new(ResponseMode.AskFirst, $"{incident.Target.Id} is the last healthy instance of {group.Kind} {group.Name}: people are asked first.");
+
+        if (facts.ServingGap.Length > 0)
+            yield return new(ResponseMode.AskFirst, $"Whether others serve beside {incident.Target.Id} is not known, for {facts.ServingGap}: people are asked first.");
 
         foreach (var lack in incident.Playbook is Playbooks.NotifyOnly or Playbooks.Digest ? [] : LacksOf(incident, facts))
-            yield return (ResponseMode.NotifyOnly, lack);
+            yield return new(ResponseMode.NotifyOnly, lack);
     }
 
     /// <summary>What is not known about the target but would have to be, to change it.</summary>

@@ -42,5 +42,5 @@ public sealed class Outlook(PolicyReading policy)
         return most > ResponseMode.NotifyOnly ? most : ResponseMode.NotifyOnly;
     }
 
-    private static bool DependsOnTarget(EventPattern? when) => when?.SpeaksOf("target") is true;
+    private static bool DependsOnTarget(EventPattern? when) => when?.Names("target") is true;
 }

@@ -8,9 +8,6 @@ internal sealed record PatternAlternative(PatternFields Present, ImmutableList<I
 {
     public static readonly PatternAlternative Anything = new(PatternFields.None, []);
 
-    public bool SpeaksOf(string field) =>
-        Present.Inner.ContainsKey(field) || Present.Leaves.Exists(leaf => leaf.Name == field) || Absent.Exists(path => path[0] == field);
-
     public bool Matches(JsonElement subject)
     {
         foreach (ImmutableList<string> path in Absent)

@@ -86,12 +86,17 @@ public static class PolicyCaseReader
 
     private static TargetFacts FactsOf(PolicyPage page)
     {
-        page.Knows("id", "exists", "tags", "gaps");
+        page.Knows("id", "exists", "tags", "gaps", "exposed", "account", "unknown");
+        var account = page.Object("account");
+        account.Knows("alias", "ou");
         return new()
         {
             Exists = Flag(page, "exists") ?? true,
             Tags = page.Place["tags"].Members.DistinctBy(tag => tag.Key, StringComparer.Ordinal).ToImmutableSortedDictionary(tag => tag.Key, tag => tag.Value.Text ?? "", StringComparer.Ordinal),
             State = ImmutableSortedDictionary<string, string>.Empty.Add("eni-0a1b2c3d groups", "sg-0a1b2c3d"),
+            Exposed = Flag(page, "exposed"),
+            Account = account.Place.IsMissing ? null : new() { Alias = account.Place["alias"].Text, Unit = account.Place["ou"].Text },
+            Unknown = page.Texts("unknown"),
             Gaps = page.Texts("gaps"),
         };
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using IncidentResponder.Core.Ingest;
 
@@ -115,6 +116,19 @@ internal sealed record PolicyPage(JsonPlace Place, List<PolicyFault> Faults)
             return number;
 
         Fault(Place[name], $"{name} must be a whole number{what} from {least} to {most}.");
+        return absent;
+    }
+
+    /// <summary>A number from 0 to a most.</summary>
+    public double Number(string name, double absent, double most, bool whole)
+    {
+        if (Place[name].IsMissing)
+            return absent;
+
+        if (Place[name].Value.ValueKind is JsonValueKind.Number && Place[name].Number is { } number && number >= 0 && number <= most && (!whole || double.IsInteger(number)))
+            return number;
+
+        Fault(Place[name], string.Create(CultureInfo.InvariantCulture, $"{name} must be a {(whole ? "whole " : "")}number from 0 to {most}."));
         return absent;
     }
 }

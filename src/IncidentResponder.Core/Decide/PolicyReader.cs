@@ -31,7 +31,7 @@ public static class PolicyReader
             return new PolicyReading.Faulty([new(broken, "The text holds half a surrogate pair; write whole characters.")]);
 
         var page = new PolicyPage(new(root, "$"), []);
-        page.Knows("$schema", "version", "approvers", "protected", "mostMode", "windowSeconds", "flood", "suppressions", "rules");
+        page.Knows("$schema", "version", "approvers", "protected", "mostMode", "breaker", "windowSeconds", "flood", "suppressions", "rules");
         if (page.Place["version"].Number is not 1)
             page.Fault(page.Place["version"], "version must be 1.");
 
@@ -43,6 +43,7 @@ public static class PolicyReader
             ProtectedResources = isProtected.Texts("resources"),
             ProtectedUsers = isProtected.Texts("users"),
             MostMode = page.Choice<ResponseMode>("mostMode", ResponseMode.ContainNow),
+            Breaker = Breaker(page.Object("breaker")),
             WindowSeconds = Windows(page.Object("windowSeconds")),
             Flood = FloodReader.Read(page.Object("flood")),
             Suppressions = page.Place["suppressions"].IsMissing ? [] : [.. page.Objects("suppressions").Select(SuppressionReader.Read)],
@@ -82,6 +83,17 @@ public static class PolicyReader
             page.Fault(page.Place["approvers"], $"Approver '{approver}' is no e-mail address such as responder@example.com.");
 
         return [.. approvers.Select(approver => approver.ToLowerInvariant()).Distinct(StringComparer.Ordinal)];
+    }
+
+    private static BreakerLimits Breaker(PolicyPage page)
+    {
+        page.Knows("changesPerHour", "autoScalingShare");
+        BreakerLimits usual = new();
+        return new()
+        {
+            ChangesPerHour = (int)page.Number("changesPerHour", usual.ChangesPerHour, 1000, whole: true),
+            AutoScalingShare = page.Number("autoScalingShare", usual.AutoScalingShare, 1, whole: false),
+        };
     }
 
     private static ImmutableSortedDictionary<Severity, int> Windows(PolicyPage page)

@@ -19,6 +19,9 @@ public sealed record ResponsePolicy
     /// <summary>The most that is done, whatever a rule allows: NotifyOnly stops every change.</summary>
     public ResponseMode MostMode { get; init; } = ResponseMode.ContainNow;
 
+    /// <summary>How much is contained without a question before people are asked.</summary>
+    public BreakerLimits Breaker { get; init; } = new();
+
     /// <summary>Findings that are known and harmless for now; looked at before the rules.</summary>
     public ImmutableArray<Suppression> Suppressions { get; init; } = [];
 
@@ -30,4 +33,8 @@ public sealed record ResponsePolicy
 
     /// <summary>The rules in order; the first that matches decides. Where none does, people are told and nothing is changed.</summary>
     public required ImmutableArray<PolicyRule> Rules { get; init; }
+
+    /// <summary>Whether a pattern of it names a field at a path, within it, or around it: what nobody asks about need not be read.</summary>
+    public bool Names(string path) =>
+        Rules.Any(rule => rule.When?.Names(path) is true) || Suppressions.Any(suppression => suppression.When?.Names(path) is true);
 }

@@ -23,6 +23,27 @@ public sealed record TargetFacts
     /// <summary>The role that the target's workload uses, or the user itself: what Detective can be asked about.</summary>
     public string? PrincipalArn { get; init; }
 
+    /// <summary>
+    /// Whether anybody can reach it: it has a public address and its groups let 0.0.0.0/0 or ::/0 in. Null when that is no question
+    /// for such a target, and when it could not be read.
+    /// </summary>
+    public bool? Exposed { get; init; }
+
+    /// <summary>The account; null when the policy does not ask about it.</summary>
+    public AccountFacts? Account { get; init; }
+
+    /// <summary>The groups that it serves in.</summary>
+    public ImmutableArray<ServingGroup> Serving { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>Why it is not known which groups depend on it, without a full stop; empty when it is.</summary>
+    public string ServingGap { get; init => field = value ?? ""; } = "";
+
+    /// <summary>
+    /// What policies can ask about and could not be read, by its path in <see cref="DecisionSubject"/>. Unlike a gap it keeps nothing
+    /// from being done but what a rule that asks about it would do unasked.
+    /// </summary>
+    public ImmutableArray<string> Unknown { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>Facts that could not be read, each with the reason.</summary>
     public ImmutableArray<string> Gaps { get; init => field = value.IsDefault ? [] : value; } = [];
 }

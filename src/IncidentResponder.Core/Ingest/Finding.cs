@@ -18,6 +18,9 @@ public sealed record Finding
     /// <summary>The Security Hub product that imported it, where the event gives or implies it.</summary>
     public string? ProductArn { get; init; }
 
+    /// <summary>GuardDuty's detector, where GuardDuty itself can be asked for the finding; null when only Security Hub told of it.</summary>
+    public string? DetectorId { get; init; }
+
     /// <summary>The native type, for example "CryptoCurrency:EC2/BitcoinTool.B".</summary>
     public required string Type { get; init; }
 

@@ -19,4 +19,8 @@ internal static class GuardDutyArn
 
         return (arn, id);
     }
+
+    /// <summary>The detector that the ARN of a finding names; null when it is no such ARN.</summary>
+    public static string? DetectorIn(Arn? arn) =>
+        arn is { } known && known.Resource.Split('/') is ["detector", { Length: > 0 } detector, "finding", _] ? detector : null;
 }

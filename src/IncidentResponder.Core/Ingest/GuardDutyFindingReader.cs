@@ -36,6 +36,7 @@ internal static class GuardDutyFindingReader
             Source = "GuardDuty",
             SecurityHubId = arn?.ToString(),
             ProductArn = arn is { } own ? $"arn:{own.Partition}:securityhub:{region}::product/aws/guardduty" : null,
+            DetectorId = GuardDutyArn.DetectorIn(arn) ?? service["detectorId"].Text,
             Type = type,
             Title = finding["title"].IsMissing ? finding["type"].TextUpTo(256) : finding["title"].TextUpTo(256),
             Description = finding["description"].TextUpTo(1024),

@@ -4,7 +4,7 @@ namespace IncidentResponder.Core.Ingest;
 /// Gives GuardDuty's own name of a finding type back from the one it has in Security Hub's format, where "/" became "-" and,
 /// for some families, the threat purpose moved. Source: GuardDuty user guide, "Integrating with AWS Security Hub".
 /// </summary>
-internal static class GuardDutyTypeName
+public static class GuardDutyTypeName
 {
     /// <summary>The native name: "TTPs/Command and Control/CryptoCurrency:EC2-BitcoinTool.B" gives "CryptoCurrency:EC2/BitcoinTool.B".</summary>
     public static string FromAsff(string type)

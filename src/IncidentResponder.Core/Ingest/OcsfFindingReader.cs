@@ -43,6 +43,7 @@ internal static class OcsfFindingReader
             Source = guardDutys ? "GuardDuty" : SecurityHubProduct.SourceOf(product),
             SecurityHubId = uid.Text,
             ProductArn = product?.Replace(":productv2/", ":product/", StringComparison.Ordinal),
+            DetectorId = GuardDutyArn.DetectorIn(arn),
             Type = type,
             Title = info["title"].TextUpTo(256),
             Description = info["desc"].TextUpTo(1024),

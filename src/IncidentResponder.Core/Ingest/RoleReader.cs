@@ -1,8 +1,9 @@
 namespace IncidentResponder.Core.Ingest;
 
 /// <summary>Reads GuardDuty's resourceRole.</summary>
-internal static class RoleReader
+public static class RoleReader
 {
+    /// <summary>"ACTOR" or "TARGET" in any case; anything else is unknown.</summary>
     public static ResourceRole From(string? role) => role?.ToUpperInvariant() switch
     {
         "ACTOR" => ResourceRole.Actor,

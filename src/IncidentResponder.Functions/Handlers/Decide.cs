@@ -11,8 +11,10 @@ namespace IncidentResponder.Functions.Handlers;
 /// <param name="records">Where incidents are kept.</param>
 /// <param name="readFacts">Reads the live target.</param>
 /// <param name="decide">The policy.</param>
+/// <param name="caps">What holds a decision down at this moment.</param>
 /// <param name="log">The function's log.</param>
-public sealed class Decide(IIncidentRecords records, ReadFacts readFacts, Func<Incident, TargetFacts, DateTimeOffset, Decision> decide, StageLog log)
+public sealed class Decide(
+    IIncidentRecords records, ReadFacts readFacts, Func<Incident, TargetFacts, DateTimeOffset, Decision> decide, LiveCaps caps, StageLog log)
 {
     // The state machine's bound on the wait: heartbeats may prolong the window, not beyond this.
     private const int Grace = 300;
@@ -40,6 +42,7 @@ public sealed class Decide(IIncidentRecords records, ReadFacts readFacts, Func<I
     {
         var facts = await readFacts(incident, cancel).ConfigureAwait(false);
         var decision = decide(incident, facts, clock.GetUtcNow());
-        return await records.KeepDecisionAsync(incident.Id, decision, cancel).ConfigureAwait(false);
+        var held = await caps.HoldAsync(incident, decision, cancel).ConfigureAwait(false);
+        return await records.KeepDecisionAsync(incident.Id, held, cancel).ConfigureAwait(false);
     }
 }

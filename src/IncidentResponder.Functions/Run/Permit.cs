@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IncidentResponder.Core;
 using IncidentResponder.Core.Approve;
 using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Records;
@@ -7,15 +8,18 @@ namespace IncidentResponder.Functions.Run;
 
 /// <summary>Says whether a plan may run: by policy, or by an answer to this very plan while the target is as it was shown.</summary>
 /// <param name="readFacts">Reads the live target again.</param>
-public sealed class Permit(ReadFacts readFacts)
+/// <param name="producer">Where the finding is read again when no person has approved.</param>
+public sealed class Permit(ReadFacts readFacts, IFindingProducer producer)
 {
     /// <summary>Why the plan may not run; null when it may.</summary>
     public async Task<string?> RefusalAsync(IncidentRecord record, CancellationToken cancel) => record.Decision switch
     {
         null => "There is no decision, so nothing was applied.",
         { Plan.Steps.IsEmpty: true } => "The plan has no steps, so nothing was applied.",
-        { Mode: ResponseMode.ContainNow } => null,
-        { Mode: ResponseMode.AskFirst } decision => AnswerRefusal(record.Answer, decision) ?? await DriftAsync(record, decision.Plan, cancel).ConfigureAwait(false),
+        { Mode: ResponseMode.ContainNow } decision => await DoubtAsync(record, decision.Plan, cancel).ConfigureAwait(false),
+        { Mode: ResponseMode.AskFirst } decision => AnswerRefusal(record.Answer, decision)
+            ?? await DriftAsync(record, decision.Plan, cancel).ConfigureAwait(false)
+            ?? (record.Answer?.Outcome is ApprovalOutcome.Granted ? null : await DoubtAsync(record, decision.Plan, cancel).ConfigureAwait(false)),
         { Mode: var mode } => $"Policy decided {mode}, so nothing was applied.",
     };
 
@@ -27,6 +31,18 @@ public sealed class Permit(ReadFacts readFacts)
         { Outcome: ApprovalOutcome.Expired } when decision.ContainOnExpiry => null,
         { Outcome: var outcome, By: var by } => $"The plan was {outcome} by {by}, so nothing was applied.",
     };
+
+    // The finding is read once more before the first write that no person approved: minutes may have passed since the decision.
+    private async Task<string?> DoubtAsync(IncidentRecord record, Plan plan, CancellationToken cancel)
+    {
+        if (record.Ledger.Any(entry => entry is { Stage: Stage.Remediate, Kind: "Intent" }))
+            return null;
+
+        var word = await producer.AskAsync(record.Incident.Finding, cancel).ConfigureAwait(false);
+        return EventDoubt.About(record.Incident, plan, word) is { } doubt
+            ? $"{doubt}, and nobody has approved the plan, so nothing was applied. Look at the finding, and contain by hand if it is real."
+            : null;
+    }
 
     // Once a step has begun, what differs from the plan is our own doing: the attempt is taken up, not judged again.
     private async Task<string?> DriftAsync(IncidentRecord record, Plan plan, CancellationToken cancel)

@@ -7,7 +7,7 @@ namespace IncidentResponder.LocalCloud.GuardDuty;
 /// <param name="findings">The findings.</param>
 public sealed class GuardDutyApi(GuardDutyFindings findings) : ILocalService
 {
-    /// <summary>The one detector of each account and Region.</summary>
+    /// <summary>The detector that is there before any finding was made.</summary>
     public const string Detector = "10cafe0000000000000000000000d001";
 
     /// <inheritdoc/>
@@ -20,13 +20,16 @@ public sealed class GuardDutyApi(GuardDutyFindings findings) : ILocalService
     public Task<LocalResponse> AnswerAsync(LocalRequest request, CancellationToken cancel) => Task.FromResult((request.Method, request.Path) switch
     {
         ("GET", "/detector") => LocalResponse.Json(new JsonObject { ["detectorIds"] = new JsonArray(Detector) }),
-        ("POST", $"/detector/{Detector}/findings/get") => Get(request),
-        _ => LocalResponse.Error("BadRequestException", $"The local GuardDuty does not answer {request.Method} {request.Path}; its detector is {Detector}.", 404),
+        ("POST", _) when request.Path.Split('/') is ["", "detector", var detector, "findings", "get"] => Get(detector, request),
+        _ => LocalResponse.Unknown(request),
     });
 
-    private LocalResponse Get(LocalRequest request)
+    private LocalResponse Get(string detector, LocalRequest request)
     {
+        if (!findings.Has(detector))
+            return LocalResponse.Error("BadRequestException", "The request is rejected because the input detectorId is not owned by the current account.");
+
         var ids = (request.Json()["findingIds"] as JsonArray ?? []).Select(id => id?.GetValue<string>() ?? "");
-        return LocalResponse.Json(new JsonObject { ["findings"] = new JsonArray([.. ids.Select(findings.Find).OfType<JsonObject>()]) });
+        return LocalResponse.Json(new JsonObject { ["findings"] = new JsonArray([.. ids.Select(id => findings.Find(detector, id)).OfType<JsonObject>()]) });
     }
 }

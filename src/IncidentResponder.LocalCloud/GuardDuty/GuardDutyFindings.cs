@@ -8,19 +8,29 @@ namespace IncidentResponder.LocalCloud.GuardDuty;
 /// <param name="hub">Security Hub.</param>
 public sealed class GuardDutyFindings(SecurityHubApi hub)
 {
-    private readonly ConcurrentDictionary<string, JsonObject> byId = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Detector, string Id), JsonObject> kept = new();
 
-    /// <summary>Keeps a finding that GuardDuty's own event brought, and imports it into Security Hub.</summary>
+    /// <summary>Keeps a finding, as GuardDuty has it before its event tells of it.</summary>
     /// <param name="detail">The detail of a "GuardDuty Finding" event.</param>
-    /// <param name="cancel">Gives up.</param>
-    public async Task KeepAsync(JsonObject detail, CancellationToken cancel)
+    public void Keep(JsonObject detail)
     {
-        if (detail["id"]?.GetValue<string>() is not { } id)
-            return;
-        byId[id] = (JsonObject)detail.DeepClone();
-        await hub.ImportAsync(AsffForm.Of(detail), cancel);
+        if (detail["id"]?.GetValue<string>() is { } id)
+            kept[(DetectorOf(detail), id)] = (JsonObject)detail.DeepClone();
     }
 
-    /// <summary>The finding by its id, in the camelCase of its event.</summary>
-    public JsonObject? Find(string id) => byId.TryGetValue(id, out var detail) ? (JsonObject)detail.DeepClone() : null;
+    /// <summary>Imports a finding into Security Hub, which follows GuardDuty's own event.</summary>
+    /// <param name="detail">The detail of a "GuardDuty Finding" event.</param>
+    /// <param name="cancel">Gives up.</param>
+    public Task ImportAsync(JsonObject detail, CancellationToken cancel) =>
+        detail["id"] is null ? Task.CompletedTask : hub.ImportAsync(AsffForm.Of(detail), cancel);
+
+    /// <summary>A detector's finding by its id, in the camelCase of its event.</summary>
+    public JsonObject? Find(string detector, string id) => kept.TryGetValue((detector, id), out var detail) ? (JsonObject)detail.DeepClone() : null;
+
+    /// <summary>Whether a detector is of this account: the one that is there from the start, or one that has made a finding.</summary>
+    public bool Has(string detector) => detector == GuardDutyApi.Detector || kept.Keys.Any(one => one.Detector == detector);
+
+    private static string DetectorOf(JsonObject detail) =>
+        detail["arn"]?.GetValue<string>().Split('/') is [_, var detector, "finding", _] ? detector
+        : detail["service"]?["detectorId"]?.GetValue<string>() ?? GuardDutyApi.Detector;
 }

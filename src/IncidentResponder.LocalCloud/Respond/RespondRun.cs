@@ -65,10 +65,14 @@ public sealed class RespondRun(LocalCloudHost host, RespondOptions options, Time
     {
         using var document = JsonDocument.Parse(eventText);
         var root = document.RootElement;
+        var finding = root.TryGetProperty("source", out var source) && source.GetString() == "aws.guardduty" && root.TryGetProperty("detail", out var detail)
+            ? JsonNode.Parse(detail.GetRawText()) as JsonObject
+            : null;
+        if (finding is not null)
+            host.GuardDuty.Keep(finding);
         await host.PutEventAsync(root, cancel);
-        if (root.TryGetProperty("source", out var source) && source.GetString() == "aws.guardduty"
-            && root.TryGetProperty("detail", out var detail) && JsonNode.Parse(detail.GetRawText()) is JsonObject finding)
-            await host.GuardDuty.KeepAsync(finding, cancel);
+        if (finding is not null)
+            await host.GuardDuty.ImportAsync(finding, cancel);
     }
 
     private async Task<SeededWorld> SeedAsync(AwsClients aws, string eventText, CancellationToken cancel)

@@ -11,6 +11,17 @@ internal sealed class FactSheet
     private readonly ImmutableArray<string>.Builder _gaps = ImmutableArray.CreateBuilder<string>();
     private readonly ImmutableSortedDictionary<string, string>.Builder _state = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
 
+    private readonly ImmutableArray<string>.Builder _unknown = ImmutableArray.CreateBuilder<string>();
+
+    /// <summary>Whether anybody can reach the target; null when that is not known or no question.</summary>
+    public bool? Exposed { get; set; }
+
+    /// <summary>The groups that the target serves in.</summary>
+    public List<ServingGroup> Serving { get; } = [];
+
+    /// <summary>Why it is not known which groups depend on the target; empty when it is.</summary>
+    public string ServingGap { get; set; } = "";
+
     /// <summary>Adds a line for people.</summary>
     public void Say(string line) => _summary.Add(line);
 
@@ -31,6 +42,23 @@ internal sealed class FactSheet
         }
     }
 
+    /// <summary>
+    /// Reads what only policies ask about; the default of its type, and an unknown with the reason for people, when AWS refuses.
+    /// </summary>
+    public async Task<T?> ReadForPolicyAsync<T>(string path, string what, Func<Task<T>> read)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (AmazonServiceException refused)
+        {
+            _unknown.Add(path);
+            Say($"{what} could not be read: {refused.ErrorCode}.");
+            return default;
+        }
+    }
+
     /// <summary>The facts of a target that is not there, or is not the finding's.</summary>
     public TargetFacts Missing(string? objection) => new()
     {
@@ -46,6 +74,10 @@ internal sealed class FactSheet
         Summary = _summary.ToImmutable(),
         State = _state.ToImmutable(),
         PrincipalArn = principal,
+        Exposed = Exposed,
+        Serving = [.. Serving],
+        ServingGap = ServingGap,
+        Unknown = _unknown.ToImmutable(),
         Gaps = _gaps.ToImmutable(),
     };
 }

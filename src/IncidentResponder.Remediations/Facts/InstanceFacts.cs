@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using Amazon.AutoScaling;
 using Amazon.EC2;
 using Amazon.EC2.Model;
+using Amazon.ElasticLoadBalancingV2;
 using Amazon.IdentityManagement;
+using Amazon.Runtime;
 using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Ingest;
 using IncidentResponder.Remediations.Ec2;
@@ -10,13 +12,15 @@ using IncidentResponder.Remediations.Ec2;
 namespace IncidentResponder.Remediations.Facts;
 
 /// <summary>Reads what the instance of a finding is: its tags, its network, its protection, its group and its role.</summary>
-public sealed class InstanceFacts(IAmazonEC2 ec2, IAmazonAutoScaling autoScaling, IAmazonIdentityManagementService iam)
+public sealed class InstanceFacts(
+    IAmazonEC2 ec2, IAmazonAutoScaling autoScaling, IAmazonElasticLoadBalancingV2 balancing, IAmazonIdentityManagementService iam)
 {
     /// <summary>The IAM actions it uses.</summary>
     public static ImmutableSortedSet<string> Permissions { get; } =
     [
         "autoscaling:DescribeAutoScalingGroups", "autoscaling:DescribeAutoScalingInstances", "ec2:DescribeAddresses",
-        "ec2:DescribeInstanceAttribute", "ec2:DescribeInstances", "ec2:DescribeNetworkInterfaces", "iam:GetInstanceProfile",
+        "ec2:DescribeInstanceAttribute", "ec2:DescribeInstances", "ec2:DescribeNetworkInterfaces", "ec2:DescribeSecurityGroups",
+        "elasticloadbalancing:DescribeTargetGroups", "elasticloadbalancing:DescribeTargetHealth", "iam:GetInstanceProfile",
     ];
 
     /// <summary>Reads them. What can't be read is named as a gap; an instance of another account or Region does not exist for us.</summary>
@@ -31,8 +35,12 @@ public sealed class InstanceFacts(IAmazonEC2 ec2, IAmazonAutoScaling autoScaling
         if (instance.InstanceLifecycle?.Value == "spot")
             sheet.Say("It is a Spot instance: EC2 may reclaim it at any time and can't protect it (EC2).");
         await ReadNetworkAsync(target.Id, sheet, cancel);
+        sheet.Exposed = await sheet.ReadForPolicyAsync(SubjectPaths.Exposed, "Whether anybody can reach it", async () => (bool?)await Exposure.ReadAsync(ec2, instance, cancel));
+        if (sheet.Exposed is true)
+            sheet.Say("It has a public address, and its security groups let anybody in (EC2).");
         await ReadProtectionAsync(instance, sheet, cancel);
         await ReadGroupAsync(target.Id, sheet, cancel);
+        await ReadTargetGroupsAsync(instance, sheet, cancel);
         var role = await ReadRoleAsync(instance, sheet, cancel);
         var tags = (instance.Tags ?? []).ToImmutableSortedDictionary(tag => tag.Key, tag => tag.Value ?? "", StringComparer.Ordinal);
         return sheet.Found(tags, role);
@@ -72,9 +80,30 @@ public sealed class InstanceFacts(IAmazonEC2 ec2, IAmazonAutoScaling autoScaling
         var capacity = await sheet.ReadAsync("its Auto Scaling group's capacity", () => GroupCapacity.FindAsync(autoScaling, membership.Group, cancel));
         if (capacity is null)
             return;
+        sheet.Serving.Add(new() { Kind = ServingGroup.AutoScaling, Name = membership.Group, InService = capacity.Healthy.Count, DependsOnTarget = capacity.DependsOn(id) });
         sheet.Say($"Auto Scaling group {membership.Group}: {capacity.Healthy.Count} healthy of {capacity.Desired} wanted, at most {capacity.Max} (Auto Scaling).");
         if (capacity.DependsOn(id))
             sheet.Say($"{id} is the last healthy instance of {membership.Group}: it will not be detached while that is so (Auto Scaling).");
+    }
+
+    private async Task ReadTargetGroupsAsync(Instance instance, FactSheet sheet, CancellationToken cancel)
+    {
+        try
+        {
+            if (await TargetGroups.ReadAsync(balancing, instance, cancel) is not { } groups)
+            {
+                sheet.ServingGap = $"VPC {instance.VpcId} has too many target groups to look through";
+                return;
+            }
+
+            sheet.Serving.AddRange(groups);
+            foreach (var group in groups)
+                sheet.Say($"Target group {group.Name} sends to it; {group.InService} of its targets are healthy (Elastic Load Balancing).");
+        }
+        catch (AmazonServiceException refused)
+        {
+            sheet.ServingGap = $"target groups could not be read: {refused.ErrorCode}";
+        }
     }
 
     private async Task<string?> ReadRoleAsync(Instance instance, FactSheet sheet, CancellationToken cancel)

@@ -1,5 +1,4 @@
 using Amazon.DynamoDBv2;
-using Amazon.DynamoDBv2.Model;
 using IncidentResponder.Aws.Records;
 using IncidentResponder.Aws.Tests.Outside;
 using IncidentResponder.Core;
@@ -12,30 +11,11 @@ namespace IncidentResponder.Aws.Tests.Records;
 /// <summary>The keeper that ships holds the promises, against a DynamoDB of somebody else's make.</summary>
 public sealed class DynamoRecordsTests(MotoServer moto) : RecordsContract, IAsyncLifetime
 {
-    private const string Table = "incidents";
+    private readonly AmazonDynamoDBClient _client = IncidentTable.ClientOf(moto);
 
-    private readonly AmazonDynamoDBClient _client =
-        new(CannedAws.Credentials, new AmazonDynamoDBConfig { ServiceURL = moto.Url, AuthenticationRegion = "eu-west-1" });
+    protected override IIncidentRecords Records => new DynamoIncidentRecords(_client, IncidentTable.Name);
 
-    protected override IIncidentRecords Records => new DynamoIncidentRecords(_client, Table);
-
-    public async ValueTask InitializeAsync()
-    {
-        try
-        {
-            await _client.CreateTableAsync(new CreateTableRequest
-            {
-                TableName = Table,
-                BillingMode = BillingMode.PAY_PER_REQUEST,
-                AttributeDefinitions = [new() { AttributeName = "pk", AttributeType = ScalarAttributeType.S }, new() { AttributeName = "sk", AttributeType = ScalarAttributeType.S }],
-                KeySchema = [new() { AttributeName = "pk", KeyType = KeyType.HASH }, new() { AttributeName = "sk", KeyType = KeyType.RANGE }],
-            });
-        }
-        catch (ResourceInUseException)
-        {
-            // Another test of this class has made it.
-        }
-    }
+    public async ValueTask InitializeAsync() => await IncidentTable.MakeAsync(_client);
 
     public ValueTask DisposeAsync()
     {

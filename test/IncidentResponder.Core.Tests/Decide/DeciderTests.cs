@@ -96,6 +96,29 @@ public sealed class DeciderTests
         new Decider(policy, PlannedRemediation.Catalogue, []).Decide(Mining, Some.Facts(), Some.Moment).Mode.ShouldBe(ResponseMode.NotifyOnly);
     }
 
+    [Theory]
+    [InlineData(ServingGroup.AutoScaling)]
+    [InlineData(ServingGroup.LoadBalancing)]
+    public void Decide_LastHealthyOfAGroup_AsksEvenInASandbox(string kind)
+    {
+        var facts = Some.Facts(tags: ("environment", "sandbox")) with
+        {
+            Serving = [new() { Kind = kind, Name = "web", InService = 1, DependsOnTarget = true }],
+        };
+
+        var decision = Decide(Mining, facts);
+
+        decision.Mode.ShouldBe(ResponseMode.AskFirst);
+        decision.Because[^1].ShouldBe($"i-0a1b2c3d4e5f67890 is the last healthy instance of {kind} web: people are asked first.");
+    }
+
+    [Fact]
+    public void Decide_NotKnownWhoServesBesideIt_AsksEvenInASandbox() =>
+        Decide(Mining, Some.Facts(tags: ("environment", "sandbox")) with { ServingGap = "target groups could not be read: AccessDenied" })
+            .ShouldSatisfyAllConditions(
+                decision => decision.Mode.ShouldBe(ResponseMode.AskFirst),
+                decision => decision.Because[^1].ShouldContain("target groups could not be read: AccessDenied"));
+
     [Fact]
     public void Decide_ApproversGiven_TakeThePlaceOfThePolicys() =>
         new Decider(Shipped, PlannedRemediation.Catalogue, [" Ann@Example.com ", "ann@example.com", "not an address"])

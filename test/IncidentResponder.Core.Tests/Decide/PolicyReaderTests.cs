@@ -41,15 +41,23 @@ public sealed class PolicyReaderTests
     [InlineData("$.approvers", "[\"nobody\"]")]
     [InlineData("$.protected.user", "[\"root\"]")]
     [InlineData("$.windowSeconds.Severe", "900")]
+    [InlineData("$.breaker", "10")]
+    [InlineData("$.breaker", "{\"perDay\":1}", ".perDay")]
+    [InlineData("$.breaker", "{\"changesPerHour\":-1}", ".changesPerHour")]
+    [InlineData("$.breaker", "{\"changesPerHour\":1001}", ".changesPerHour")]
+    [InlineData("$.breaker", "{\"changesPerHour\":1.5}", ".changesPerHour")]
+    [InlineData("$.breaker", "{\"changesPerHour\":\"10\"}", ".changesPerHour")]
+    [InlineData("$.breaker", "{\"autoScalingShare\":1.1}", ".autoScalingShare")]
+    [InlineData("$.breaker", "{\"autoScalingShare\":-0.1}", ".autoScalingShare")]
     [InlineData("$.zone", "1")]
-    public void Read_OneFault_NamesItsPath(string path, string value)
+    public void Read_OneFault_NamesItsPath(string path, string value, string within = "")
     {
         var policy = JsonNode.Parse(Shipped)!;
         Set(policy, path, JsonNode.Parse(value));
 
         var faults = PolicyReader.Read(policy.ToJsonString()).ShouldBeOfType<PolicyReading.Faulty>().Faults;
 
-        faults[0].Path.ShouldBe(path);
+        faults[0].Path.ShouldBe(path + within);
         faults[0].Reason.Length.ShouldBeGreaterThan(10);
     }
 
@@ -78,6 +86,24 @@ public sealed class PolicyReaderTests
     public void Read_SmallestPolicy_IsReadableWithUsualWindows() =>
         PolicyReader.Read("""{"version":1,"rules":[]}""").ShouldBeOfType<PolicyReading.Readable>().Policy.WindowSeconds[Severity.Low].ShouldBe(900);
 
+    [Theory]
+    [InlineData("", 10, 0.5)]
+    [InlineData("\"breaker\":{},", 10, 0.5)]
+    [InlineData("\"breaker\":{\"changesPerHour\":0,\"autoScalingShare\":0},", 0, 0)]
+    [InlineData("\"breaker\":{\"changesPerHour\":1000,\"autoScalingShare\":1},", 1000, 1)]
+    public void Read_Breaker_HasCautiousDefaults(string breaker, int changes, double share) =>
+        PolicyReader.Read($$"""{"version":1,{{breaker}}"rules":[]}""").ShouldBeOfType<PolicyReading.Readable>().Policy.Breaker
+            .ShouldBe(new BreakerLimits { ChangesPerHour = changes, AutoScalingShare = share });
+
+    [Theory]
+    [InlineData(0.5, 1, 0)]
+    [InlineData(0.5, 2, 1)]
+    [InlineData(0.5, 3, 1)]
+    [InlineData(1, 3, 3)]
+    [InlineData(0, 9, 0)]
+    public void MostOut_OfAGroup_IsRoundedDown(double share, int inService, int most) =>
+        new BreakerLimits { AutoScalingShare = share }.MostOutOf(inService).ShouldBe(most);
+
     [Fact]
     public void Read_OneCharacterChanged_NeverThrowsAndNeverAllowsMoreUnseen() =>
         Gen.Select(Gen.Int[0, Shipped.Length - 1], Gen.Char.AlphaNumeric).Sample((place, replacement) =>
@@ -86,13 +112,14 @@ public sealed class PolicyReaderTests
     [Theory]
     [InlineData("$.unknown", "properties")]
     [InlineData("$.protected.unknown", "properties.protected.properties")]
+    [InlineData("$.breaker", "properties.breaker.properties", "{\"unknown\":1}")]
     [InlineData("$.windowSeconds.unknown", "properties.windowSeconds.properties")]
     [InlineData("$.rules[0].unknown", "properties.rules.items.properties")]
     [InlineData("$.rules[1].onExpiry.unknown", "properties.rules.items.properties.onExpiry.properties")]
-    public void Read_WhatItKnows_IsWhatTheSchemaAllows(string path, string place)
+    public void Read_WhatItKnows_IsWhatTheSchemaAllows(string path, string place, string value = "1")
     {
         var policy = JsonNode.Parse(Shipped)!;
-        Set(policy, path, 1);
+        Set(policy, path, JsonNode.Parse(value));
         var schema = JsonNode.Parse(File.ReadAllText(Repository.PathOf("src", "policy", "response-policy.schema.json")))!;
         var allowed = place.Split('.').Aggregate(schema, (node, part) => node[part]!).AsObject().Select(member => member.Key);
 

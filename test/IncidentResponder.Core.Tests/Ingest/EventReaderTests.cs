@@ -33,7 +33,9 @@ public sealed class EventReaderTests
         var one = Understood(native);
         var other = Understood(asff);
 
-        (other with { Resources = one.Resources, RemoteAddresses = one.RemoteAddresses, Links = one.Links }).ShouldBe(one);
+        // But for whom it is read from again: each path's own producer.
+        (one.DetectorId, other.DetectorId).ShouldBe(("06b01209ca77b0865dd973df0355fc1e", null));
+        (other with { DetectorId = one.DetectorId, Resources = one.Resources, RemoteAddresses = one.RemoteAddresses, Links = one.Links }).ShouldBe(one);
         other.Links.ShouldBe(one.Links);
         other.Resources.ShouldBe(one.Resources);
         other.RemoteAddresses.ShouldBe(one.RemoteAddresses);

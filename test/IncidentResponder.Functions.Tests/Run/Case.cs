@@ -24,6 +24,8 @@ internal sealed class Case
 
     public World World { get; } = new();
 
+    public InMemoryFindingProducer Producer { get; } = new();
+
     public StringWriter Log { get; } = new();
 
     public IncidentId Id { get; } = Some.Incident().Id;
@@ -32,10 +34,12 @@ internal sealed class Case
 
     public Decision Decision { get; private set; } = null!;
 
-    public static async Task<Case> DecidedAsync(ResponseMode mode, params string[] steps)
+    public static Task<Case> DecidedAsync(ResponseMode mode, params string[] steps) => DecidedAsync(mode, containOnExpiry: false, steps);
+
+    public static async Task<Case> DecidedAsync(ResponseMode mode, bool containOnExpiry, params string[] steps)
     {
         Case one = new();
-        one.Decision = one.DecisionFor(mode, steps.Length > 0 ? steps : ["Test/CloseDoors"]);
+        one.Decision = one.DecisionFor(mode, steps.Length > 0 ? steps : ["Test/CloseDoors"]) with { ContainOnExpiry = containOnExpiry };
         await one.Records.OpenAsync(Some.Incident(), default);
         await one.Records.AppendAsync(one.Id, Some.Moment, Stage.Triage, "Opened", "responder", "Opened.", default);
         await one.Records.KeepDecisionAsync(one.Id, one.Decision, default);
@@ -58,7 +62,7 @@ internal sealed class Case
     {
         var point = crash ?? CrashPoint.Never;
         var records = Mortal<IIncidentRecords>.Of(Records, point);
-        Permit permit = new((_, _) => Task.FromResult(point.Around(() => World.Facts)));
+        Permit permit = new((_, _) => Task.FromResult(point.Around(() => World.Facts)), Mortal<IFindingProducer>.Of(Producer, point));
         PlanRun plan = new(records, PowersOr(powers, point), TimeSpan.Zero);
         return new Remediate(records, permit, plan, new(Log)).RunAsync(new() { IncidentId = Id.Value, At = At }, default);
     }

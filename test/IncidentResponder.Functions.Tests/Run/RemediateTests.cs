@@ -111,6 +111,47 @@ public sealed class RemediateTests
     }
 
     [Fact]
+    public async Task Remediate_ProducerNoLongerBearsItOut_RefusesWhatNobodyApproved()
+    {
+        var one = await Case.DecidedAsync(ResponseMode.ContainNow);
+        one.Producer.Word = new ProducersWord.NoSuchFinding("GuardDuty");
+        (await one.RemediateAsync()).Outcome.ShouldBe("Refused");
+        one.World.Moves.ShouldBeEmpty();
+        (await one.ReadAsync()).Ledger[^1].Text.ShouldContain("nobody has approved the plan, so nothing was applied");
+    }
+
+    [Fact]
+    public async Task Remediate_UnansweredAndProducerSilent_Refuses()
+    {
+        var one = await Case.DecidedAsync(ResponseMode.AskFirst, containOnExpiry: true);
+        await one.AnswerAsync(ApprovalOutcome.Expired, PlanDigest.Of(one.Decision.Plan));
+        one.Producer.Word = new ProducersWord.NotHeard("GuardDuty could not be asked (InternalServerErrorException)");
+        (await one.RemediateAsync()).Outcome.ShouldBe("Refused");
+        one.World.Moves.ShouldBeEmpty();
+        one.Producer.Word = null;
+        (await one.RemediateAsync()).Outcome.ShouldBe("Applied");
+    }
+
+    [Fact]
+    public async Task Remediate_PersonApproved_NeedsNoProducer()
+    {
+        var one = await Case.ApprovedAsync();
+        one.Producer.Word = new ProducersWord.NoSuchFinding("GuardDuty");
+        (await one.RemediateAsync()).Outcome.ShouldBe("Applied");
+    }
+
+    [Fact]
+    public async Task Remediate_ProducerTurnsAfterTheFirstChange_FinishesWhatWasBegun()
+    {
+        var one = await Case.DecidedAsync(ResponseMode.ContainNow);
+        for (var call = 1; one.World.Moves.Count == 0; call++)
+            await DiesAsync(() => one.RemediateAsync(new CrashPoint(call, after: true)));
+        one.Producer.Word = new ProducersWord.NoSuchFinding("GuardDuty");
+        (await one.RemediateAsync()).Outcome.ShouldBe("Applied");
+        one.World.Doors.Values.ShouldAllBe(door => door == "closed");
+    }
+
+    [Fact]
     public async Task Remediate_PartOfAStepFails_SaysPartialWithWhatWasNotDone()
     {
         var one = await Case.ApprovedAsync();

@@ -1,5 +1,6 @@
 using Amazon.AutoScaling;
 using Amazon.EC2;
+using Amazon.ElasticLoadBalancingV2;
 using Amazon.IdentityManagement;
 using Amazon.Runtime;
 
@@ -12,6 +13,9 @@ public sealed class Clients(Moto moto, CallLog log)
 
     public IAmazonAutoScaling AutoScaling { get; } =
         new AmazonAutoScalingClient(new BasicAWSCredentials("test", "test"), Configured<AmazonAutoScalingConfig>(moto, log));
+
+    public IAmazonElasticLoadBalancingV2 LoadBalancing { get; } =
+        new AmazonElasticLoadBalancingV2Client(new BasicAWSCredentials("test", "test"), Configured<AmazonElasticLoadBalancingV2Config>(moto, log));
 
     public IAmazonIdentityManagementService Iam { get; } =
         new AmazonIdentityManagementServiceClient(new BasicAWSCredentials("test", "test"), Configured<AmazonIdentityManagementServiceConfig>(moto, log));

@@ -29,7 +29,7 @@ public sealed class Moto : IAsyncLifetime
     /// <summary>Asks a query API directly: for setting the scene and for reading it, past the code under test.</summary>
     public async Task<XElement> AskAsync(string service, string action, params IEnumerable<(string Name, string Value)> parameters)
     {
-        var version = service switch { "ec2" => "2016-11-15", "iam" => "2010-05-08", "autoscaling" => "2011-01-01", _ => throw new ArgumentException(service) };
+        var version = service switch { "ec2" => "2016-11-15", "iam" => "2010-05-08", "autoscaling" => "2011-01-01", "elasticloadbalancing" => "2015-12-01", _ => throw new ArgumentException(service) };
         using var request = new HttpRequestMessage(HttpMethod.Post, Endpoint)
         {
             Content = new FormUrlEncodedContent(
