@@ -46,8 +46,7 @@ public sealed class FloodTests
         });
 
         await Parallel.ForAsync(0, Findings, new ParallelOptions { MaxDegreeOfParallelism = Senders, CancellationToken = cancel }, async (number, stop) => await host.PutEventAsync(Event(number), stop));
-        while (!await reads.EventsAreHandledAsync(cancel))
-            await Task.Yield();
+        await reads.UntilEventsAreHandledAsync(cancel);
         foreach (var id in opened)
             await host.StepFunctions.EndOfAsync($"{host.Ref("ResponseStateMachine").Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}:{id}", cancel);
 

@@ -27,7 +27,7 @@ public sealed class RedeliveryTests(CloudFixture cloud)
             await cloud.Host.PutEventAsync(document.RootElement, TestContext.Current.CancellationToken);
         }
 
-        await HandledAsync();
+        await cloud.Reads.UntilEventsAreHandledAsync(TestContext.Current.CancellationToken);
         var record = (await cloud.Reads.RecordAsync(incident.Id, TestContext.Current.CancellationToken)).ShouldNotBeNull();
         record.Ledger.Count(e => e.Kind == "Opened").ShouldBe(1);
         record.Closure.ShouldNotBeNull().Outcome.ShouldBe("Contained");
@@ -48,10 +48,4 @@ public sealed class RedeliveryTests(CloudFixture cloud)
     }
 
     private int[] Counts() => [.. ChangingCalls.Select(c => cloud.Host.Counts.FromFunctions.GetValueOrDefault(c))];
-
-    private async Task HandledAsync()
-    {
-        while (!await cloud.Reads.EventsAreHandledAsync(TestContext.Current.CancellationToken))
-            await Task.Yield();
-    }
 }

@@ -17,11 +17,11 @@ internal static class AccessAnalyzerFindingReader
         var reading = new Reading();
         var stated = finding["accountId"].IsMissing ? finding["resourceOwnerAccount"] : finding["accountId"];
         var account = reading.Account(stated, envelope.Account);
-        reading.Suspect(envelope.Doubt);
+        reading.Suspect(envelope.DoubtAbout(account));
         var over = finding["isDeleted"].IsTrue || StateOf(finding) is not FindingState.Active;
         return reading.Outcome(
             ReadFinding(envelope, account, reading),
-            over ? "The finding is no longer active in Access Analyzer; nothing is to be done." : envelope.OtherAccount(account));
+            over ? "The finding is no longer active in Access Analyzer; nothing is to be done." : null);
     }
 
     private static Finding ReadFinding(Envelope envelope, AccountId account, Reading reading)

@@ -11,11 +11,11 @@ internal static class ConfigChangeReader
 
         var reading = new Reading();
         var account = reading.Account(change["awsAccountId"], envelope.Account);
-        reading.Suspect(envelope.Doubt);
+        reading.Suspect(envelope.DoubtAbout(account));
         var violated = change["newEvaluationResult"]["complianceType"].Text is "NON_COMPLIANT";
         return reading.Outcome(
             ReadChange(envelope, account, violated, reading),
-            violated ? envelope.OtherAccount(account) : "The rule is not violated; nothing is to be done.");
+            violated ? null : "The rule is not violated; nothing is to be done.");
     }
 
     private static Finding ReadChange(Envelope envelope, AccountId account, bool violated, Reading reading)

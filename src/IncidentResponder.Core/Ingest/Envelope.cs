@@ -49,10 +49,10 @@ internal sealed record Envelope(
     /// <summary>The same delivery, about one finding of it.</summary>
     public Envelope About(JsonPlace finding) => this with { Detail = finding };
 
-    /// <summary>Why a finding about an account is not for this deployment, if it is not.</summary>
-    public string? OtherAccount(AccountId account) => Account is not { } delivered || account == Reading.NoAccount || account == delivered
+    /// <summary>What stands against acting on a finding about an account; null when nothing does.</summary>
+    public string? DoubtAbout(AccountId account) => Doubt ?? (Account is not { } delivered || account == Reading.NoAccount || account == delivered
         ? null
-        : $"The finding is about account {account} but was delivered in account {Account}; deploy the responder in {account} to respond there.";
+        : $"The finding is about account {account} and was delivered in account {Account}: it is told here. Deploy the responder in {account} to respond there.");
 
     /// <summary>The Region of a finding: the first that is named, in the finding, its ARN or the envelope.</summary>
     public string RegionOf(JsonPlace stated, string? arn = null) =>

@@ -39,7 +39,7 @@ public static class EventReader
     private static IEnumerable<Ingested> Read(Envelope envelope) => (envelope.Source, envelope.DetailType) switch
     {
         ("aws.guardduty" or "", "GuardDuty Finding") => [GuardDutyFindingReader.Read(envelope)],
-        ("aws.securityhub" or "", "Security Hub Insight Results") => [InsightResults.Read(envelope.Detail)],
+        ("aws.securityhub" or "", "Security Hub Insight Results") => [InsightResults.Read(envelope)],
         ("aws.securityhub" or "", _) when IsOfSecurityHub(envelope) => ReadFindings(envelope),
         ("aws.macie" or "", "Macie Finding") => [MacieFindingReader.Read(envelope)],
         ("aws.inspector2" or "", "Inspector2 Finding") => [InspectorFindingReader.Read(envelope)],

@@ -34,7 +34,7 @@ internal static class FindingShapes
         var change when !change["configRuleName"].IsMissing || change["newEvaluationResult"].IsObject => ConfigChangeReader.Read(envelope),
         var finding when IsGuardDutys(finding) => GuardDutyFindingReader.Read(envelope),
         var finding when IsAccessAnalyzers(finding) => AccessAnalyzerFindingReader.Read(envelope),
-        var results when !results["insightArn"].IsMissing => InsightResults.Read(results),
+        var results when !results["insightArn"].IsMissing => InsightResults.Read(envelope),
         var other => Unknown(other),
     };
 

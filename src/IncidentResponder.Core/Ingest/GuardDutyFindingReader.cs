@@ -8,9 +8,9 @@ internal static class GuardDutyFindingReader
         var finding = envelope.Detail;
         var reading = new Reading();
         var account = reading.Account(finding["accountId"], envelope.Account);
-        reading.Suspect(envelope.Doubt);
+        reading.Suspect(envelope.DoubtAbout(account));
         var read = WithActivity(ReadFinding(envelope, reading, account), finding);
-        return reading.Outcome(read, WhyIgnored(read) ?? envelope.OtherAccount(account));
+        return reading.Outcome(read, WhyIgnored(read));
     }
 
     private static string? WhyIgnored(Finding read) => read switch

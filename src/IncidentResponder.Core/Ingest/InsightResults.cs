@@ -1,14 +1,37 @@
 namespace IncidentResponder.Core.Ingest;
 
-/// <summary>Security Hub's insight results count findings by a field and name none: there is nothing that could be acted on.</summary>
+/// <summary>
+/// Security Hub's insight results, which somebody sends by hand: they count findings by a field and name none, so there is nothing that
+/// could be acted on. People are told, with the way to the findings.
+/// </summary>
 internal static class InsightResults
 {
-    public static Ingested Read(JsonPlace detail)
+    private const int MostValues = 20;
+
+    public static Ingested Read(Envelope envelope)
     {
-        var name = detail["insightName"].TextUpTo(100);
-        var values = detail["insightResults"].Items.Count();
-        return new Ingested.Ignored(
-            $"Insight '{name}' counts findings by {detail["resultType"].TextUpTo(64)} ({values} value{(values == 1 ? "" : "s")}) and names none; "
-            + $"query Security Hub's GetFindings with the filters of {detail["insightArn"].TextUpTo(200)}, or send the findings themselves by a custom action.");
+        var reading = new Reading();
+        var (detail, region) = (envelope.Detail, envelope.RegionOf(default));
+        var account = reading.Account(default, envelope.Account);
+        reading.Suspect(envelope.Doubt);
+        var (arn, sent) = (reading.Text(detail["insightArn"]), reading.Time(envelope.Time));
+        var values = detail["insightResults"].Items.SelectMany(item => item.Members).Select(member => $"{member.Key} ({member.Value.Number})").ToArray();
+        return reading.Outcome(
+            new()
+            {
+                Id = envelope.Id.Text ?? $"{arn} {sent:O}",
+                Source = "SecurityHub",
+                Type = reading.Text(detail["insightName"]),
+                Title = $"Insight '{detail["insightName"].TextUpTo(100)}' counts {values.Length} value{(values.Length == 1 ? "" : "s")} of {detail["resultType"].TextUpTo(64)}",
+                Description = $"{string.Join(", ", values.Take(MostValues))}{(values.Length > MostValues ? " and more" : "")}. It names no findings: "
+                    + $"query Security Hub's GetFindings with the filters of {arn}, or send the findings themselves by a custom action.",
+                Account = account,
+                Region = region,
+                Severity = Severity.Medium,
+                Resources = [new() { Type = reading.Text(detail["resultType"]), Id = arn, Account = account, Region = region, Arn = arn }],
+                CreatedAt = sent,
+                LastSeen = sent,
+            },
+            null);
     }
 }

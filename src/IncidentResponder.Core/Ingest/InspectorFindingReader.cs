@@ -8,8 +8,8 @@ internal static class InspectorFindingReader
         var finding = envelope.Detail;
         var reading = new Reading();
         var account = reading.Account(finding["awsAccountId"], envelope.Account);
-        reading.Suspect(envelope.Doubt);
-        return reading.Outcome(ReadFinding(envelope, account, reading), WhyIgnored(finding) ?? envelope.OtherAccount(account));
+        reading.Suspect(envelope.DoubtAbout(account));
+        return reading.Outcome(ReadFinding(envelope, account, reading), WhyIgnored(finding));
     }
 
     private static string? WhyIgnored(JsonPlace finding) => finding["status"].TextUpTo(32) switch

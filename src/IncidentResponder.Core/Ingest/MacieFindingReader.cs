@@ -8,8 +8,8 @@ internal static class MacieFindingReader
         var finding = envelope.Detail;
         var reading = new Reading();
         var account = reading.Account(finding["accountId"], envelope.Account);
-        reading.Suspect(envelope.Doubt);
-        return reading.Outcome(ReadFinding(envelope, account, reading), WhyIgnored(finding) ?? envelope.OtherAccount(account));
+        reading.Suspect(envelope.DoubtAbout(account));
+        return reading.Outcome(ReadFinding(envelope, account, reading), WhyIgnored(finding));
     }
 
     private static string? WhyIgnored(JsonPlace finding)

@@ -17,11 +17,11 @@ internal static class OcsfFindingReader
         var reading = new Reading();
         var cloud = finding["cloud"];
         var account = reading.Account(cloud["account"].IsObject ? cloud["account"]["uid"] : cloud["account_uid"], envelope.Account);
-        reading.Suspect(envelope.Doubt);
+        reading.Suspect(envelope.DoubtAbout(account));
         var product = finding["metadata"]["product"]["uid"].Text;
         var read = ReadFinding(envelope, account, SecurityHubProduct.IsGuardDuty(product), reading);
         var bySomebody = envelope.DetailType.Contains("Custom Action", StringComparison.Ordinal);
-        return reading.Outcome(WithActivity(read, finding), OcsfStatus.WhyIgnored(finding, bySomebody) ?? envelope.OtherAccount(account));
+        return reading.Outcome(WithActivity(read, finding), OcsfStatus.WhyIgnored(finding, bySomebody));
     }
 
     private static Finding ReadFinding(Envelope envelope, AccountId account, bool guardDutys, Reading reading)

@@ -12,12 +12,12 @@ internal static class SecurityHubFindingReader
 
         var reading = new Reading();
         var account = reading.Account(finding["AwsAccountId"], envelope.Account);
-        reading.Suspect(envelope.Doubt);
+        reading.Suspect(envelope.DoubtAbout(account));
         var read = SecurityHubProduct.IsGuardDuty(finding["ProductArn"].Text)
             ? AsffGuardDuty.WithActivity(AsffGuardDuty.Read(envelope, finding, account, reading), finding)
             : WithActivity(ReadOther(envelope, finding, account, reading), finding);
         var bySomebody = envelope.DetailType.EndsWith("Custom Action", StringComparison.Ordinal);
-        return reading.Outcome(WithStanding(read, finding), SecurityHubStatus.WhyIgnored(finding, bySomebody) ?? envelope.OtherAccount(account));
+        return reading.Outcome(WithStanding(read, finding), SecurityHubStatus.WhyIgnored(finding, bySomebody));
     }
 
     /// <summary>Findings of other products are told to people and never acted on.</summary>

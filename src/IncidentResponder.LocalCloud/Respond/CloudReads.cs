@@ -12,6 +12,8 @@ namespace IncidentResponder.LocalCloud.Respond;
 /// <param name="host">The cloud.</param>
 public sealed class CloudReads(LocalCloudHost host)
 {
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Reads an incident's record as the product keeps it; null when there is none.</summary>
     public async Task<IncidentRecord?> RecordAsync(IncidentId id, CancellationToken cancel)
     {
@@ -28,6 +30,13 @@ public sealed class CloudReads(LocalCloudHost host)
     /// <summary>Whether the finding queues are empty and nothing of them is in work.</summary>
     public async Task<bool> EventsAreHandledAsync(CancellationToken cancel) =>
         await WaitingAsync("FindingQueue", cancel) == 0 && await WaitingAsync("UrgentFindingQueue", cancel) == 0;
+
+    /// <summary>Waits until the finding queues are empty and nothing of them is in work.</summary>
+    public async Task UntilEventsAreHandledAsync(CancellationToken cancel)
+    {
+        while (!await EventsAreHandledAsync(cancel))
+            await Task.Delay(Glance, cancel);
+    }
 
     /// <summary>How many messages are in a queue of the template, those in work included.</summary>
     public async Task<int> WaitingAsync(string queue, CancellationToken cancel)

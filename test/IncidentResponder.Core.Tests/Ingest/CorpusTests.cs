@@ -48,8 +48,11 @@ public sealed class CorpusTests
 
     [Fact]
     public void Read_EveryEventThatIsNoFinding_IsIgnored() =>
-        ReadAll().Where(read => !read.Entry.HoldsFindings && !read.Entry.IsMalformed && !read.Results.All(result => result is Ingested.Ignored))
+        ReadAll().Where(read => !read.Entry.HoldsFindings && !ToldWithoutAFinding.Contains(read.Entry.File) && !read.Entry.IsMalformed && !read.Results.All(result => result is Ingested.Ignored))
             .Select(read => read.Entry.File).ShouldBeEmpty();
+
+    // Somebody sends an insight's results by hand: they count findings and name none, and people are told.
+    private static readonly string[] ToldWithoutAFinding = ["custom-action/c7n-insight-results-2019.json"];
 
     private static List<CorpusReading> ReadAll()
     {

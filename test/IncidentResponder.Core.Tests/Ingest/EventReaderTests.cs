@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using IncidentResponder.Core.Ingest;
+using IncidentResponder.Core.Triage;
 using IncidentResponder.Testing;
 
 namespace IncidentResponder.Core.Tests.Ingest;
@@ -75,11 +76,21 @@ public sealed class EventReaderTests
 
     [Theory]
     [InlineData("detail.service.archived", "true", "archived")]
-    [InlineData("detail.accountId", "\"444455556666\"", "about account 444455556666")]
     [InlineData("detail.title", "\"[SAMPLE] Bitcoin\"", "sample")]
     [InlineData("detail-type", "\"GuardDuty Malware Protection Object Scan Result\"", "ask for no response")]
     public void Read_GuardDutyEventChanged_IsIgnored(string path, string value, string reason) =>
         Changed("guardduty-cryptocurrency-ec2", path, value).ShouldBeOfType<Ingested.Ignored>().Reason.ShouldContain(reason);
+
+    /// <summary>An administrator's account gets the findings of its members: people are told there, and nothing is changed from there.</summary>
+    [Fact]
+    public void Read_DeliveredInAnotherAccount_IsToldAndNotActedOn()
+    {
+        var finding = Changed("guardduty-cryptocurrency-ec2", "account", "\"444455556666\"").ShouldBeOfType<Ingested.Understood>().Finding;
+
+        finding.Doubt.ShouldBe("The finding is about account 111122223333 and was delivered in account 444455556666: it is told here. Deploy the responder in 111122223333 to respond there.");
+        var (there, here) = (IncidentOpening.Open(finding, Some.Moment), IncidentOpening.Open(Understood("guardduty-cryptocurrency-ec2"), Some.Moment));
+        (there.Id, there.Playbook, here.Playbook).ShouldBe((here.Id, "NotifyOnly", "ContainInstance"));
+    }
 
     [Theory]
     [InlineData("RecordState", "\"ARCHIVED\"", "archived")]
@@ -87,7 +98,6 @@ public sealed class EventReaderTests
     [InlineData("Workflow", """{"Status":"RESOLVED"}""", "resolved")]
     [InlineData("Compliance", """{"Status":"PASSED"}""", "passed")]
     [InlineData("Sample", "true", "sample")]
-    [InlineData("AwsAccountId", "\"444455556666\"", "about account 444455556666")]
     [InlineData("Note", """{"UpdatedBy":"incident-responder","UpdatedAt":"2026-01-14T02:07:32Z","Text":"x"}""", "own note")]
     public void Read_SecurityHubFindingChanged_IsIgnored(string member, string value, string reason) =>
         Changed("securityhub-cryptocurrency-ec2", $"detail.findings.0.{member}", value).ShouldBeOfType<Ingested.Ignored>().Reason.ShouldContain(reason);

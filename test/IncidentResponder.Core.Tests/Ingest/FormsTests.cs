@@ -53,7 +53,6 @@ public sealed class FormsTests
     [InlineData("ocsf-compliance-passed", "its control passed")]
     [InlineData("s3-notification", "Records of aws:s3 carry no finding")]
     [InlineData("securityhub-archived", "archived by its provider")]
-    [InlineData("securityhub-insight-results", "query Security Hub's GetFindings with the filters of arn:aws:securityhub:::insight/securityhub/default/9")]
     [InlineData("sns-text", "a text, no event")]
     public void Read_FormThatAsksForNothing_IsIgnoredWithTheReason(string name, string reason) =>
         EventReader.Read(Forms.Text(name)).Single().ShouldBeOfType<Ingested.Ignored>().Reason.ShouldContain(reason);
@@ -65,6 +64,19 @@ public sealed class FormsTests
     [Fact]
     public void Read_SeveralMessagesInABatch_GivesEach() =>
         EventReader.Read(Forms.Text("sqs-batch-of-sns")).Cast<Ingested.Understood>().Select(read => read.Finding.Source).ShouldBe(["GuardDuty", "Macie"]);
+
+    [Fact]
+    public void Read_InsightResults_AreToldWithTheWayToTheFindings()
+    {
+        var finding = Forms.Understood("securityhub-insight-results");
+
+        (finding.Source, finding.Type, finding.Resources[0].Type).ShouldBe(("SecurityHub", "AWS users with the most suspicious activity", "ResourceAwsIamAccessKeyUserName"));
+        finding.Title.ShouldBe("Insight 'AWS users with the most suspicious activity' counts 2 values of ResourceAwsIamAccessKeyUserName");
+        finding.Description.ShouldBe(
+            "build-bot (3), deploy-bot (1). It names no findings: query Security Hub's GetFindings with the filters of "
+            + "arn:aws:securityhub:::insight/securityhub/default/9, or send the findings themselves by a custom action.");
+        IncidentResponder.Core.Triage.Playbooks.For(finding).Playbook.ShouldBe("NotifyOnly");
+    }
 
     [Fact]
     public void Read_SeverityEditedByTheCustomer_StandsBesideTheProviders()
