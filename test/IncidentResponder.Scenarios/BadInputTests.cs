@@ -25,7 +25,7 @@ public sealed class BadInputTests(CloudFixture cloud)
     public async Task UnreadableMessage_EndsInTheDeadLetterQueueAndItsSiblingIsHandled(string body)
     {
         var deadBefore = await cloud.Reads.DeadLettersAsync(TestContext.Current.CancellationToken);
-        await cloud.Reads.SendToFindingQueueAsync(body, TestContext.Current.CancellationToken);
+        await cloud.Reads.SendToFindingQueueAsync([body], TestContext.Current.CancellationToken);
         var sibling = await Scenario.RunAsync(cloud.Host, Missing($"{body.Length:x}"), Answer.None, seed: false);
 
         Scenario.RecordOf(sibling).Closure.ShouldNotBeNull();

@@ -124,13 +124,9 @@ public sealed class QueueMapping : IAsyncDisposable
             {
                 Dictionary<string, string> handles = batch.ToDictionary(one => one["MessageId"]!.GetValue<string>(), one => one["ReceiptHandle"]!.GetValue<string>());
                 IReadOnlySet<string> failed = await InvokeAsync(batch, handles.Keys.ToHashSet(StringComparer.Ordinal));
-                foreach ((string id, string handle) in handles)
-                {
-                    if (failed.Contains(id))
-                        ReturnLaterAsync(handle).Forget();
-                    else
-                        await DeleteAsync(id, handle);
-                }
+                await DeleteAsync(handles.Where(one => !failed.Contains(one.Key)).ToArray());
+                foreach (string id in failed)
+                    ReturnLaterAsync(handles[id]).Forget();
             }
             finally
             {
@@ -154,10 +150,15 @@ public sealed class QueueMapping : IAsyncDisposable
         }
     }
 
-    private async Task DeleteAsync(string id, string handle)
+    private async Task DeleteAsync(KeyValuePair<string, string>[] done)
     {
-        await CallAsync("DeleteMessage", new JsonObject { ["ReceiptHandle"] = handle }, _stop.Token);
-        _messages.Forget(id);
+        if (done.Length == 0)
+            return;
+
+        JsonNode[] entries = [.. done.Select((one, number) => new JsonObject { ["Id"] = $"{number}", ["ReceiptHandle"] = one.Value })];
+        await CallAsync("DeleteMessageBatch", new JsonObject { ["Entries"] = new JsonArray(entries) }, _stop.Token);
+        foreach ((string id, _) in done)
+            _messages.Forget(id);
     }
 
     private async Task ReturnLaterAsync(string handle)

@@ -54,9 +54,12 @@ public sealed class CloudReads(LocalCloudHost host)
         return [.. (answer["Messages"] as JsonArray ?? []).Select(message => message?["Body"]?.GetValue<string>() ?? "")];
     }
 
-    /// <summary>Puts any text on the finding queue.</summary>
-    public Task SendToFindingQueueAsync(string body, CancellationToken cancel) =>
-        QueueAsync("FindingQueue", "SendMessage", new JsonObject { ["MessageBody"] = body }, cancel);
+    /// <summary>Puts any texts on the finding queue; ten at most.</summary>
+    public Task SendToFindingQueueAsync(IReadOnlyCollection<string> bodies, CancellationToken cancel)
+    {
+        JsonNode[] entries = [.. bodies.Select((body, number) => new JsonObject { ["Id"] = $"{number}", ["MessageBody"] = body })];
+        return QueueAsync("FindingQueue", "SendMessageBatch", new JsonObject { ["Entries"] = new JsonArray(entries) }, cancel);
+    }
 
     private Task<JsonObject> QueueAsync(string logicalId, string operation, JsonObject body, CancellationToken cancel)
     {
