@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using IncidentResponder.Core.Ingest;
+using IncidentResponder.Core.Notify;
 using IncidentResponder.Core.Remediate;
 using IncidentResponder.Core.Triage;
 
@@ -42,8 +43,13 @@ public sealed class Decider(PolicyReading policy, ImmutableArray<IRemediation> c
         var mode = Lowered(rule.Mode, ModeGuards.For(incident, facts, known), because);
         var (plan, planGuards) = Planned(mode, incident, facts);
         mode = Lowered(mode, planGuards, because);
-        if (mode == ResponseMode.AskFirst && may.IsEmpty)
-            mode = Lowered(mode, [(ResponseMode.NotifyOnly, "There is nobody who may approve: nothing is changed.")], because);
+        var window = rule.WindowSeconds ?? known.WindowSeconds.GetValueOrDefault(incident.Finding.Severity, UsualWindowSeconds);
+        var people = WhoIsAsked.By(rule, known, may, incident.Finding.Principal, facts, window);
+        if (mode == ResponseMode.AskFirst && people.Objection is { } objection)
+            mode = Lowered(mode, [(ResponseMode.NotifyOnly, objection)], because);
+        var tellAt = mode == rule.Mode && mode == ResponseMode.NotifyOnly ? known.QuietHours?.HoldUntil(incident.Finding.Severity, at) : null;
+        because.AddRange(mode == ResponseMode.AskFirst ? people.Explained : []);
+        because.AddRange(tellAt is { } end ? [$"It is quiet until {UtcText.Of(end)}: people are told then, for less than {known.QuietHours!.WakeFrom}."] : []);
 
         return new()
         {
@@ -54,7 +60,10 @@ public sealed class Decider(PolicyReading policy, ImmutableArray<IRemediation> c
             Plan = Changes(mode) ? plan : PlanBuilder.Without(incident, facts),
             Facts = facts,
             Approvers = may,
-            WindowSeconds = rule.WindowSeconds ?? known.WindowSeconds.GetValueOrDefault(incident.Finding.Severity, UsualWindowSeconds),
+            Quorum = rule.Quorum,
+            Escalation = mode == ResponseMode.AskFirst ? people.Later : [],
+            WindowSeconds = window,
+            TellAt = tellAt,
             ContainOnExpiry = mode == ResponseMode.AskFirst && rule.ContainOnExpiry.Contains(incident.Finding.Severity),
             At = at,
         };

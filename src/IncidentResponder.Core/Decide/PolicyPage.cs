@@ -58,6 +58,16 @@ internal sealed record PolicyPage(JsonPlace Place, List<PolicyFault> Faults)
         return [.. place.Items.Select(item => item.Text).OfType<string>()];
     }
 
+    /// <summary>A list of e-mail addresses, in lower case and each once; empty when absent.</summary>
+    public ImmutableArray<string> Addresses(string name)
+    {
+        var addresses = Texts(name);
+        foreach (var other in addresses.Where(address => !Approver.IsAddress(address)))
+            Fault(Place[name], $"Approver '{other}' is no e-mail address such as responder@example.com.");
+
+        return [.. addresses.Select(address => address.ToLowerInvariant()).Distinct(StringComparer.Ordinal)];
+    }
+
     /// <summary>A member of an enumeration by its exact name.</summary>
     public T Choice<T>(string name, T? absent)
         where T : struct, Enum
@@ -103,15 +113,20 @@ internal sealed record PolicyPage(JsonPlace Place, List<PolicyFault> Faults)
     }
 
     /// <summary>A duration from a minute to a day.</summary>
-    public int Seconds(string name, int absent)
+    public int Seconds(string name, int absent) => Whole(name, 60, 86_400, absent, " of seconds");
+
+    /// <summary>A small number; the least when absent.</summary>
+    public int Whole(string name, int least, int most) => Whole(name, least, most, least, "");
+
+    private int Whole(string name, int least, int most, int absent, string unit)
     {
         if (Place[name].IsMissing)
             return absent;
 
-        if (Place[name].Value.ValueKind is JsonValueKind.Number && Place[name].Value.TryGetInt32(out var seconds) && seconds is >= 60 and <= 86_400)
-            return seconds;
+        if (Place[name].Value.ValueKind is JsonValueKind.Number && Place[name].Value.TryGetInt32(out var number) && number >= least && number <= most)
+            return number;
 
-        Fault(Place[name], $"{name} must be a whole number of seconds from 60 to 86400.");
+        Fault(Place[name], $"{name} must be a whole number{unit} from {least} to {most}.");
         return absent;
     }
 }

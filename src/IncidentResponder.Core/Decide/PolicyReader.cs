@@ -31,7 +31,7 @@ public static class PolicyReader
             return new PolicyReading.Faulty([new(broken, "The text holds half a surrogate pair; write whole characters.")]);
 
         var page = new PolicyPage(new(root, "$"), []);
-        page.Knows("$schema", "version", "approvers", "protected", "mostMode", "windowSeconds", "suppressions", "rules");
+        page.Knows("$schema", "version", "approvers", "protected", "mostMode", "windowSeconds", "escalation", "quietHours", "suppressions", "rules");
         if (page.Place["version"].Number is not 1)
             page.Fault(page.Place["version"], "version must be 1.");
 
@@ -39,11 +39,13 @@ public static class PolicyReader
         isProtected.Knows("resources", "users");
         ResponsePolicy policy = new()
         {
-            Approvers = Approvers(page),
+            Approvers = page.Addresses("approvers"),
             ProtectedResources = isProtected.Texts("resources"),
             ProtectedUsers = isProtected.Texts("users"),
             MostMode = page.Choice<ResponseMode>("mostMode", ResponseMode.ContainNow),
             WindowSeconds = Windows(page.Object("windowSeconds")),
+            Escalation = EscalationReader.Read(page) ?? [],
+            QuietHours = QuietHoursReader.Read(page.Object("quietHours")),
             Suppressions = page.Place["suppressions"].IsMissing ? [] : [.. page.Objects("suppressions").Select(SuppressionReader.Read)],
             Rules = [.. page.Objects("rules").Select(Rule)],
         };
@@ -56,7 +58,7 @@ public static class PolicyReader
 
     private static PolicyRule Rule(PolicyPage page)
     {
-        page.Knows("name", "why", "findingTypes", "minimumSeverity", "targetTags", "when", "mode", "windowSeconds", "onExpiry");
+        page.Knows("name", "why", "findingTypes", "minimumSeverity", "targetTags", "when", "mode", "windowSeconds", "quorum", "escalation", "onExpiry");
         var types = page.Texts("findingTypes");
         if (types.IsEmpty)
             page.Fault(page.Place["findingTypes"], "findingTypes must name at least one type, such as \"CryptoCurrency:EC2/*\".");
@@ -70,17 +72,10 @@ public static class PolicyReader
             When = page.Pattern("when"),
             Mode = page.Choice<ResponseMode>("mode", null),
             WindowSeconds = page.Place["windowSeconds"].IsMissing ? null : page.Seconds("windowSeconds", UsualWindowSeconds),
+            Quorum = page.Whole("quorum", 1, 5),
+            Escalation = EscalationReader.Read(page),
             ContainOnExpiry = OnExpiry(page.Object("onExpiry")),
         };
-    }
-
-    private static ImmutableArray<string> Approvers(PolicyPage page)
-    {
-        var approvers = page.Texts("approvers");
-        foreach (var approver in approvers.Where(approver => !Approver.IsAddress(approver)))
-            page.Fault(page.Place["approvers"], $"Approver '{approver}' is no e-mail address such as responder@example.com.");
-
-        return [.. approvers.Select(approver => approver.ToLowerInvariant()).Distinct(StringComparer.Ordinal)];
     }
 
     private static ImmutableSortedDictionary<Severity, int> Windows(PolicyPage page)

@@ -1,4 +1,5 @@
 using IncidentResponder.Core;
+using IncidentResponder.Core.Approve;
 using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Records;
 using IncidentResponder.Core.Triage;
@@ -14,9 +15,6 @@ namespace IncidentResponder.Functions.Handlers;
 /// <param name="log">The function's log.</param>
 public sealed class Decide(IIncidentRecords records, ReadFacts readFacts, Func<Incident, TargetFacts, DateTimeOffset, Decision> decide, StageLog log)
 {
-    // The state machine's bound on the wait: heartbeats may prolong the window, not beyond this.
-    private const int Grace = 300;
-
     /// <summary>Decides. The first decision on an incident stands.</summary>
     public async Task<DecideReply> RunAsync(DecideTask task, CancellationToken cancel)
     {
@@ -28,7 +26,21 @@ public sealed class Decide(IIncidentRecords records, ReadFacts readFacts, Func<I
             await records.AppendAsync(record.Incident.Id, decision.At, Stage.Decide, "Decision", "policy", text, cancel).ConfigureAwait(false);
 
         log.Write(Stage.Decide, record.Incident.Id, decision.Mode.ToString());
-        return new() { Mode = decision.Mode.ToString(), WindowSeconds = decision.WindowSeconds, LimitSeconds = decision.WindowSeconds + Grace };
+        return ReplyOf(decision);
+    }
+
+    private static DecideReply ReplyOf(Decision decision)
+    {
+        var wait = AskSchedule.Of(decision, null, decision.At).WaitSeconds(decision.At);
+        return new()
+        {
+            Mode = decision.Mode.ToString(),
+            Hold = decision.TellAt is not null,
+            TellAt = decision.TellAt ?? decision.At,
+            WindowSeconds = decision.WindowSeconds,
+            WaitSeconds = wait,
+            LimitSeconds = decision.WindowSeconds + ApproveReply.Grace,
+        };
     }
 
     private async Task<Decision> NewAsync(Incident incident, TimeProvider clock, CancellationToken cancel)
