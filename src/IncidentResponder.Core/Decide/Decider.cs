@@ -47,9 +47,12 @@ public sealed class Decider(PolicyReading policy, ImmutableArray<IRemediation> c
         var people = WhoIsAsked.By(rule, known, may, incident.Finding.Principal, facts, window);
         if (mode == ResponseMode.AskFirst && people.Objection is { } objection)
             mode = Lowered(mode, [(ResponseMode.NotifyOnly, objection)], because);
-        var tellAt = mode == rule.Mode && mode == ResponseMode.NotifyOnly ? known.QuietHours?.HoldUntil(incident.Finding.Severity, at) : null;
         because.AddRange(mode == ResponseMode.AskFirst ? people.Explained : []);
-        because.AddRange(tellAt is { } end ? [$"It is quiet until {UtcText.Of(end)}: people are told then, for less than {known.QuietHours!.WakeFrom}."] : []);
+
+        // What a guard kept from being asked or contained is news that doesn't wait.
+        var tellAt = mode == ResponseMode.NotifyOnly && mode == rule.Mode ? known.QuietHours?.HoldUntil(incident.Finding.Severity, at) : null;
+        if (tellAt is { } end)
+            because.Add($"It is quiet until {UtcText.Of(end)}, and this is less than {known.QuietHours!.WakeFrom}: people are told then.");
 
         return new()
         {
