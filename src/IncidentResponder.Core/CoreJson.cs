@@ -26,6 +26,7 @@ namespace IncidentResponder.Core;
 [JsonSerializable(typeof(Enrichment))]
 [JsonSerializable(typeof(ApprovalRequest))]
 [JsonSerializable(typeof(ApprovalDecision))]
+[JsonSerializable(typeof(ImmutableArray<ApprovalDecision>))]
 [JsonSerializable(typeof(OneTimeCode))]
 [JsonSerializable(typeof(PriorState))]
 [JsonSerializable(typeof(StepRecord))]

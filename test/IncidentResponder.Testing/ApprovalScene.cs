@@ -18,8 +18,8 @@ public sealed class ApprovalScene
     /// <summary>What sets the scene's links apart from other deployments'.</summary>
     public const string Deployment = "incidents-test";
 
-    private ApprovalScene(Core.Triage.Incident incident) =>
-        (Incident, Digest) = (incident, PlanDigest.Of(PlanFor(incident)));
+    private ApprovalScene(Core.Triage.Incident incident, int quorum) =>
+        (Incident, Digest, Quorum) = (incident, PlanDigest.Of(PlanFor(incident)), quorum);
 
     /// <summary>The incident.</summary>
     public Core.Triage.Incident Incident { get; }
@@ -63,13 +63,18 @@ public sealed class ApprovalScene
     /// <summary>The digest of the plan that people are asked about.</summary>
     public string Digest { get; }
 
+    /// <summary>How many different people must approve.</summary>
+    public int Quorum { get; }
+
     /// <summary>Sets the scene.</summary>
     /// <param name="id">The incident's id.</param>
     /// <param name="finding">The finding; a mining instance when left out.</param>
     /// <param name="mode">What the policy decided; asks when left out.</param>
-    public static async Task<ApprovalScene> SetAsync(string id = "INC-20260114-8c1f0a2b9d3e4f50", Finding? finding = null, ResponseMode mode = ResponseMode.AskFirst)
+    /// <param name="quorum">How many different people must approve; one when left out.</param>
+    public static async Task<ApprovalScene> SetAsync(
+        string id = "INC-20260114-8c1f0a2b9d3e4f50", Finding? finding = null, ResponseMode mode = ResponseMode.AskFirst, int quorum = 1)
     {
-        var scene = new ApprovalScene(Some.Incident(finding, id: id));
+        var scene = new ApprovalScene(Some.Incident(finding, id: id), quorum);
         await scene.Records.OpenAsync(scene.Incident, CancellationToken.None);
         await scene.Records.KeepDecisionAsync(scene.Incident.Id, scene.DecisionIn(mode), CancellationToken.None);
         if (mode is ResponseMode.AskFirst)
@@ -82,7 +87,7 @@ public sealed class ApprovalScene
         Incident.Id, QuestionTo(approvers), CancellationToken.None);
 
     private ApprovalRequest QuestionTo(params string[] approvers) =>
-        new() { PlanDigest = Digest, Approvers = [.. approvers], AskedAt = AskedAt, Deadline = Deadline, TaskToken = $"task-{Incident.Id}" };
+        new() { PlanDigest = Digest, Approvers = [.. approvers], Quorum = Quorum, AskedAt = AskedAt, Deadline = Deadline, TaskToken = $"task-{Incident.Id}" };
 
     /// <summary>Makes the token of a link that answers, with the term that links in questions have.</summary>
     public Task<string> AnswerTokenAsync(string approver, string? digest = null) =>
@@ -154,6 +159,7 @@ public sealed class ApprovalScene
         Plan = PlanFor(Incident),
         Facts = Some.Facts(tags: ("environment", "production")) with { Gaps = ["Load balancer targets: elasticloadbalancing:DescribeTargetHealth was denied."] },
         Approvers = [Ada, Grace],
+        Quorum = Quorum,
         WindowSeconds = 900,
         ContainOnExpiry = false,
         At = Some.Moment.AddMinutes(5),

@@ -75,6 +75,9 @@ public sealed class InMemoryIncidentRecords : IIncidentRecords
     public Task<Decision> KeepDecisionAsync(IncidentId id, Decision decision, CancellationToken cancel) =>
         Change(id, record => record with { Decision = record.Decision ?? decision }, record => record.Decision!);
 
+    /// <summary>Puts another decision in the place of the one that was kept, which the product never does.</summary>
+    public Task ReplaceDecisionAsync(IncidentId id, Decision decision) => Change(id, record => record with { Decision = decision }, record => record);
+
     /// <inheritdoc/>
     public Task KeepEnrichmentAsync(IncidentId id, Enrichment enrichment, CancellationToken cancel) =>
         Change(id, record => record with { Enrichment = enrichment }, record => record);
@@ -87,8 +90,8 @@ public sealed class InMemoryIncidentRecords : IIncidentRecords
             record => record.Approval!);
 
     /// <inheritdoc/>
-    public Task<ApprovalDecision> KeepAnswerAsync(IncidentId id, ApprovalDecision answer, CancellationToken cancel) =>
-        Change(id, record => record.Answer is null ? Answered(record, answer) : record, record => record.Answer!);
+    public Task<ApprovalTally> KeepAnswerAsync(IncidentId id, ApprovalDecision answer, CancellationToken cancel) =>
+        Change(id, record => Answered(record, answer), record => record.Tally);
 
     /// <inheritdoc/>
     public Task KeepCodeAsync(IncidentId id, string approver, string purpose, OneTimeCode code, CancellationToken cancel)
@@ -186,9 +189,10 @@ public sealed class InMemoryIncidentRecords : IIncidentRecords
 
     private static IncidentRecord Answered(IncidentRecord record, ApprovalDecision answer)
     {
-        var text = $"{answer.Outcome} by {answer.By} for plan {answer.PlanDigest}.";
-        var entry = LedgerChain.Append(record.Ledger.LastOrDefault(), answer.At, Stage.Approve, "Answer", answer.By, text);
-        return record with { Answer = answer, Ledger = record.Ledger.Add(entry) };
+        var after = record.Tally.With(answer);
+        return after == record.Tally
+            ? record
+            : record with { Answer = after.Answer, Votes = after.Votes, Ledger = record.Ledger.Add(after.EntryFor(answer, record.Ledger.LastOrDefault())) };
     }
 
     private Task<T> Change<T>(IncidentId id, Func<IncidentRecord, IncidentRecord> change, Func<IncidentRecord, T> answer)

@@ -1,11 +1,10 @@
 using Amazon.DynamoDBv2.Model;
 using IncidentResponder.Core;
-using IncidentResponder.Core.Approve;
 using IncidentResponder.Core.Ledger;
 
 namespace IncidentResponder.Aws.Records;
 
-/// <content>The ledger, and the answer that is written together with its entry.</content>
+/// <content>The ledger.</content>
 public sealed partial class DynamoIncidentRecords
 {
     // Each turn lost means that another writer's entry went in, so this many turns are far more than an incident has writers.
@@ -42,63 +41,6 @@ public sealed partial class DynamoIncidentRecords
 
         throw Crowded(id);
     }
-
-    /// <inheritdoc/>
-    public async Task<ApprovalDecision> KeepAnswerAsync(IncidentId id, ApprovalDecision answer, CancellationToken cancel)
-    {
-        for (var turn = 0; turn < MostTurns; turn++)
-        {
-            if (await AnswerAsync(id, cancel).ConfigureAwait(false) is { } kept)
-                return kept;
-
-            var previous = await HeadAsync(id, cancel).ConfigureAwait(false);
-            var text = $"{answer.Outcome} by {answer.By} for plan {answer.PlanDigest}.";
-            var entry = LedgerChain.Append(previous, answer.At, Stage.Approve, "Answer", answer.By, text);
-            if (await TryAnswerAsync(id, answer, entry, cancel).ConfigureAwait(false))
-            {
-                _head = new(id, entry);
-                return answer;
-            }
-
-            _head = null;
-        }
-
-        throw Crowded(id);
-    }
-
-    private async Task<bool> TryAnswerAsync(IncidentId id, ApprovalDecision answer, LedgerEntry entry, CancellationToken cancel)
-    {
-        Update first = new()
-        {
-            TableName = tableName,
-            Key = RecordTable.Key(id, RecordTable.Approval),
-            UpdateExpression = "SET answer = :answer",
-            ConditionExpression = "attribute_not_exists(answer)",
-            ExpressionAttributeValues = new() { [":answer"] = new() { S = Text(answer, Json.ApprovalDecision) } },
-        };
-        Put next = new()
-        {
-            TableName = tableName,
-            Item = RecordTable.Item(id, RecordTable.LedgerSort(entry.Sequence), Text(entry, Json.LedgerEntry)),
-            ConditionExpression = "attribute_not_exists(pk)",
-        };
-        try
-        {
-            await client.TransactWriteItemsAsync(
-                new TransactWriteItemsRequest { TransactItems = [new() { Update = first }, new() { Put = next }] }, cancel).ConfigureAwait(false);
-            return true;
-        }
-        catch (TransactionCanceledException lost) when (lost.CancellationReasons is { Count: > 0 } reasons && reasons.TrueForAll(IsLostTurn))
-        {
-            return false;
-        }
-    }
-
-    private static bool IsLostTurn(CancellationReason reason) =>
-        reason.Code is null or "" or "None" or "ConditionalCheckFailed" or "TransactionConflict";
-
-    private async Task<ApprovalDecision?> AnswerAsync(IncidentId id, CancellationToken cancel) =>
-        RecordReader.Attribute(await _table.GetAsync(id, RecordTable.Approval, cancel).ConfigureAwait(false), "answer", Json.ApprovalDecision);
 
     // A write whose reply was lost is repeated by the SDK and then fails its own condition: equal hashes tell it from a lost turn.
     private async Task<bool> IsOursAsync(IncidentId id, LedgerEntry entry, CancellationToken cancel)

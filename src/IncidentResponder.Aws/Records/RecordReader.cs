@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Amazon.DynamoDBv2.Model;
 using IncidentResponder.Core;
+using IncidentResponder.Core.Approve;
 using IncidentResponder.Core.Enrich;
 using IncidentResponder.Core.Ingest;
 using IncidentResponder.Core.Ledger;
@@ -33,6 +34,7 @@ internal static class RecordReader
             Enrichment = Optional(bySort, RecordTable.Enrichment, Json.Enrichment) ?? new Enrichment(),
             Approval = Attribute(approval, "question", Json.ApprovalRequest),
             Answer = Attribute(approval, "answer", Json.ApprovalDecision),
+            Votes = VotesIn(approval),
             Evidence = bySort.TryGetValue(RecordTable.Evidence, out var evidence) ? Parse(evidence["json"].S, Json.ImmutableArraySealedItem) : [],
             PriorStates = Many<PriorState>(bySort, RecordTable.Prior, Json.PriorState),
             Steps = [.. Many<StepRecord>(bySort, RecordTable.Step, Json.StepRecord).OrderBy(step => step.Number)],
@@ -52,6 +54,10 @@ internal static class RecordReader
     /// <summary>Reads a JSON text from one attribute of an item, if both are there.</summary>
     internal static T? Attribute<T>(Dictionary<string, AttributeValue>? item, string name, JsonTypeInfo<T> type)
         where T : class => item?.GetValueOrDefault(name)?.S is { } json ? Parse(json, type) : null;
+
+    /// <summary>The approvals that an item holds; none without it.</summary>
+    internal static ImmutableArray<ApprovalDecision> VotesIn(Dictionary<string, AttributeValue>? approval) =>
+        approval?.GetValueOrDefault("votes")?.S is { } json ? Parse(json, Json.ImmutableArrayApprovalDecision) : [];
 
     private static T? Optional<T>(Dictionary<string, Dictionary<string, AttributeValue>> items, string sort, JsonTypeInfo<T> type)
         where T : class => Attribute(items.GetValueOrDefault(sort), "json", type);

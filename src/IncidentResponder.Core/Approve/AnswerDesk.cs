@@ -18,14 +18,14 @@ public sealed class AnswerDesk(IIncidentRecords records, CodeDesk codes, IWorkfl
     {
         var verdict = ApprovalRules.Judge(visit);
         if (verdict is ApprovalVerdict.AlreadyDecided decided)
-            return await DeliverAsync(visit, decided.Decision, cancel).ConfigureAwait(false);
+            return await DeliverAsync(visit.Id, decided.Decision, cancel).ConfigureAwait(false);
         if (verdict is not ApprovalVerdict.Accept accept || visit.Claims.Purpose is not LinkPurpose.Approve)
             return new AnswerResult.Refused(verdict is ApprovalVerdict.Accept ? new ApprovalVerdict.NotAsked() : verdict);
         var check = await codes.UseAsync(visit, typed.Code, cancel).ConfigureAwait(false);
         if (check is not CodeCheck.Right)
             return new AnswerResult.CodeRefused(check);
-        var kept = await records.KeepAnswerAsync(visit.Id, AnswerOf(visit, typed, accept.Question), cancel).ConfigureAwait(false);
-        return await DeliverAsync(visit, kept, cancel).ConfigureAwait(false);
+        var tally = await records.KeepAnswerAsync(visit.Id, AnswerOf(visit, typed, accept.Question), cancel).ConfigureAwait(false);
+        return tally.Answer is { } kept ? await DeliverAsync(visit.Id, kept, cancel).ConfigureAwait(false) : new AnswerResult.Counted(tally);
     }
 
     private static ApprovalDecision AnswerOf(ApprovalVisit visit, TypedAnswer typed, ApprovalRequest question) => new()
@@ -37,9 +37,11 @@ public sealed class AnswerDesk(IIncidentRecords records, CodeDesk codes, IWorkfl
         Comment = PlainText.Of(typed.Comment, LongestComment),
     };
 
-    private async Task<AnswerResult> DeliverAsync(ApprovalVisit visit, ApprovalDecision kept, CancellationToken cancel)
+    // The question is read again: when others were asked meanwhile, another task waits for the answer.
+    private async Task<AnswerResult> DeliverAsync(IncidentId id, ApprovalDecision kept, CancellationToken cancel)
     {
-        if (kept.Outcome is ApprovalOutcome.Expired || visit.Record.Approval is not { } question)
+        var record = await records.ReadAsync(id, cancel).ConfigureAwait(false);
+        if (kept.Outcome is ApprovalOutcome.Expired || record?.Approval is not { } question)
             return new AnswerResult.Stands(kept, WorkflowReply.Over);
         var output = new JsonObject { ["outcome"] = kept.Outcome.ToString(), ["by"] = kept.By }.ToJsonString();
         var reply = await workflow.CompleteTaskAsync(question.TaskToken, output, cancel).ConfigureAwait(false);

@@ -12,6 +12,10 @@ public abstract record AnswerResult
     /// <param name="Reply">Whether the state machine took it; if it could not be reached it reads the answer when the question expires.</param>
     public sealed record Stands(ApprovalDecision Decision, WorkflowReply Reply) : AnswerResult;
 
+    /// <summary>An approval is counted, and more people must approve.</summary>
+    /// <param name="Tally">The count.</param>
+    public sealed record Counted(ApprovalTally Tally) : AnswerResult;
+
     /// <summary>The rules refuse it; nothing was recorded.</summary>
     /// <param name="Verdict">Why.</param>
     public sealed record Refused(ApprovalVerdict Verdict) : AnswerResult;

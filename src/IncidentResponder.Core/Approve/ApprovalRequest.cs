@@ -11,6 +11,9 @@ public sealed record ApprovalRequest
     /// <summary>Who was asked, e-mail addresses in lower case.</summary>
     public required ImmutableArray<string> Approvers { get; init; }
 
+    /// <summary>How many different people must approve, from 1.</summary>
+    public int Quorum { get; init => field = Math.Max(1, value); } = 1;
+
     /// <summary>When it was asked.</summary>
     public required DateTimeOffset AskedAt { get; init; }
 

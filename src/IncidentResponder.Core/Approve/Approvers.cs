@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using IncidentResponder.Core.Ingest;
+using IncidentResponder.Core.Records;
 
 namespace IncidentResponder.Core.Approve;
 
@@ -7,11 +8,16 @@ namespace IncidentResponder.Core.Approve;
 public static class Approvers
 {
     /// <summary>
-    /// The refusal for the visit's person, or null: a link that answers is for those who were asked, one that undoes for those whom the decision names.
+    /// The refusal for the visit's person, or null: a link that answers is for those who were asked, one that undoes for those whom the
+    /// decision names and those who were asked later.
     /// </summary>
     public static ApprovalVerdict.NotAnApprover? Refusal(ApprovalVisit visit) => Refusal(
         visit,
-        (visit.Claims.Purpose is LinkPurpose.Approve ? visit.Record.Approval?.Approvers : null) ?? visit.Record.Decision?.Approvers ?? []);
+        (visit.Claims.Purpose is LinkPurpose.Approve ? visit.Record.Approval?.Approvers : null) ?? WhoMayUndo(visit.Record));
+
+    /// <summary>Those whom the decision names, and those who were asked later.</summary>
+    public static ImmutableArray<string> WhoMayUndo(IncidentRecord record) =>
+        [.. (record.Decision?.Approvers ?? []).Union(record.Approval?.Approvers ?? [], StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>The refusal for the visit's person, or null when the person is one of these approvers and not the finding's own principal.</summary>
     public static ApprovalVerdict.NotAnApprover? Refusal(ApprovalVisit visit, ImmutableArray<string> approvers)

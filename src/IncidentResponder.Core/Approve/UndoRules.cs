@@ -16,9 +16,9 @@ public static class UndoRules
     public static UndoVerdict Judge(ApprovalVisit visit)
     {
         var record = visit.Record;
-        if (record.Decision is not { } decision || !record.Steps.Any(s => Restored(s) || CanUndo(s, record.Closure is not null)))
+        if (record.Decision is null || !record.Steps.Any(s => Restored(s) || CanUndo(s, record.Closure is not null)))
             return new UndoVerdict.NothingToUndo();
-        if (Approvers.Refusal(visit, decision.Approvers) is { } refusal)
+        if (Approvers.Refusal(visit, Approvers.WhoMayUndo(record)) is { } refusal)
             return new UndoVerdict.NotAllowed(refusal);
         if (!record.Steps.Any(s => CanUndo(s, record.Closure is not null)))
             return new UndoVerdict.Undone();

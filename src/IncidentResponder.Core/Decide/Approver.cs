@@ -48,6 +48,10 @@ public static class Approver
             ? $"{approver} may not approve: the target belongs to {owner}."
             : null;
 
+    /// <summary>The address by which a person is counted: in lower case, without what follows a "+" in its name.</summary>
+    public static string PersonOf(string address) =>
+        address.Split('@') is [var name, var host] ? $"{name.Split('+')[0]}@{host}".ToLowerInvariant() : address.ToLowerInvariant();
+
     /// <summary>"Jane+aws@example.com" is the same person as "jane" and as "jane@example.com".</summary>
     private static bool IsSamePerson(string approver, string name) =>
         approver.Equals(name, StringComparison.OrdinalIgnoreCase) || Local(approver).Equals(Local(name), StringComparison.OrdinalIgnoreCase);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using IncidentResponder.Core.Ingest;
+using IncidentResponder.Core.Notify;
 using IncidentResponder.Core.Remediate;
 using IncidentResponder.Core.Triage;
 
@@ -44,8 +45,17 @@ public sealed class Decider(PolicyReading policy, ImmutableArray<IRemediation> c
         var mode = ModeCaps.Lower(rule.Mode, guards, because);
         var (plan, planGuards) = Planned(mode, incident, facts);
         mode = ModeCaps.Lower(mode, planGuards, because);
-        if (mode == ResponseMode.AskFirst && may.IsEmpty)
-            mode = ModeCaps.Lower(mode, [ModeCaps.NobodyMayApprove], because);
+        var window = rule.WindowSeconds ?? known.WindowSeconds.GetValueOrDefault(incident.Finding.Severity, UsualWindowSeconds);
+        var people = WhoIsAsked.By(rule, known, may, incident.Finding.Principal, facts, window);
+        if (mode == ResponseMode.AskFirst && people.Objection is { } objection)
+            mode = ModeCaps.Lower(mode, [new(ResponseMode.NotifyOnly, objection)], because);
+        var lowered = because.Count > said;
+        because.AddRange(mode == ResponseMode.AskFirst ? people.Explained : []);
+
+        // What a guard kept from being asked or contained is news that doesn't wait.
+        var tellAt = mode == ResponseMode.NotifyOnly && mode == rule.Mode ? known.QuietHours?.HoldUntil(incident.Finding.Severity, at) : null;
+        if (tellAt is { } end)
+            because.Add($"It is quiet until {UtcText.Of(end)}, and this is less than {known.QuietHours!.WakeFrom}: people are told then.");
 
         return new()
         {
@@ -56,8 +66,11 @@ public sealed class Decider(PolicyReading policy, ImmutableArray<IRemediation> c
             Plan = ModeCaps.Changes(mode) ? plan : PlanBuilder.Without(incident, facts),
             Facts = facts,
             Approvers = may,
-            WindowSeconds = rule.WindowSeconds ?? known.WindowSeconds.GetValueOrDefault(incident.Finding.Severity, UsualWindowSeconds),
-            ContainOnExpiry = mode == ResponseMode.AskFirst && because.Count == said && rule.ContainOnExpiry.Contains(incident.Finding.Severity),
+            Quorum = rule.Quorum,
+            Escalation = ModeCaps.Changes(mode) ? people.Later : [],
+            WindowSeconds = window,
+            TellAt = tellAt,
+            ContainOnExpiry = mode == ResponseMode.AskFirst && !lowered && rule.ContainOnExpiry.Contains(incident.Finding.Severity),
             At = at,
         };
     }

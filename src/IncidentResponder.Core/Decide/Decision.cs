@@ -26,6 +26,12 @@ public sealed record Decision
     /// <summary>Who may approve: e-mail addresses, in lower case.</summary>
     public required ImmutableArray<string> Approvers { get; init; }
 
+    /// <summary>How many different people must approve, from 1.</summary>
+    public int Quorum { get; init => field = Math.Max(1, value); } = 1;
+
+    /// <summary>Who is asked as well, in order, when nobody has answered after a time.</summary>
+    public ImmutableArray<EscalationTier> Escalation { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>How long the question stays open, in seconds; 60 to 86,400.</summary>
     public required int WindowSeconds { get; init; }
 
@@ -34,6 +40,9 @@ public sealed record Decision
 
     /// <summary>A suppression of the policy decided it.</summary>
     public bool Suppressed { get; init; }
+
+    /// <summary>Until when the first notice is held, because it is quiet; null when people are told at once.</summary>
+    public DateTimeOffset? TellAt { get; init; }
 
     /// <summary>When it was decided.</summary>
     public required DateTimeOffset At { get; init; }

@@ -11,8 +11,8 @@ public static class ModeCaps
     {
         var because = decision.Because.ToList();
         var mode = Lower(decision.Mode, caps, because);
-        if (mode == ResponseMode.AskFirst && decision.Approvers.IsEmpty)
-            mode = Lower(mode, [NobodyMayApprove], because);
+        if (mode == ResponseMode.AskFirst && WhoIsAsked.Of(decision).Objection is { } objection)
+            mode = Lower(mode, [new(ResponseMode.NotifyOnly, objection)], because);
         if (because.Count == decision.Because.Length)
             return decision;
 
@@ -24,8 +24,6 @@ public static class ModeCaps
             ContainOnExpiry = false,
         };
     }
-
-    internal static ModeCap NobodyMayApprove { get; } = new(ResponseMode.NotifyOnly, "There is nobody who may approve: nothing is changed.");
 
     /// <summary>Whether something is changed at this mode, now or after a question.</summary>
     public static bool Changes(ResponseMode mode) => mode is ResponseMode.AskFirst or ResponseMode.ContainNow;

@@ -59,6 +59,16 @@ internal sealed record PolicyPage(JsonPlace Place, List<PolicyFault> Faults)
         return [.. place.Items.Select(item => item.Text).OfType<string>()];
     }
 
+    /// <summary>A list of e-mail addresses, in lower case and each once; empty when absent.</summary>
+    public ImmutableArray<string> Addresses(string name)
+    {
+        var addresses = Texts(name);
+        foreach (var other in addresses.Where(address => !Approver.IsAddress(address)))
+            Fault(Place[name], $"Approver '{other}' is no e-mail address such as responder@example.com.");
+
+        return [.. addresses.Select(address => address.ToLowerInvariant()).Distinct(StringComparer.Ordinal)];
+    }
+
     /// <summary>A member of an enumeration by its exact name.</summary>
     public T Choice<T>(string name, T? absent)
         where T : struct, Enum
@@ -119,16 +129,16 @@ internal sealed record PolicyPage(JsonPlace Place, List<PolicyFault> Faults)
         return absent;
     }
 
-    /// <summary>A number from 0 to a most.</summary>
-    public double Number(string name, double absent, double most, bool whole)
+    /// <summary>A number from 0 to 1.</summary>
+    public double Share(string name, double absent)
     {
         if (Place[name].IsMissing)
             return absent;
 
-        if (Place[name].Value.ValueKind is JsonValueKind.Number && Place[name].Number is { } number && number >= 0 && number <= most && (!whole || double.IsInteger(number)))
+        if (Place[name].Value.ValueKind is JsonValueKind.Number && Place[name].Number is { } number && number is >= 0 and <= 1)
             return number;
 
-        Fault(Place[name], string.Create(CultureInfo.InvariantCulture, $"{name} must be a {(whole ? "whole " : "")}number from 0 to {most}."));
+        Fault(Place[name], $"{name} must be a number from 0 to 1.");
         return absent;
     }
 }

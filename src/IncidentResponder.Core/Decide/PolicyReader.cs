@@ -31,7 +31,8 @@ public static class PolicyReader
             return new PolicyReading.Faulty([new(broken, "The text holds half a surrogate pair; write whole characters.")]);
 
         var page = new PolicyPage(new(root, "$"), []);
-        page.Knows("$schema", "version", "approvers", "protected", "mostMode", "breaker", "windowSeconds", "flood", "suppressions", "rules");
+        page.Knows(
+            "$schema", "version", "approvers", "protected", "mostMode", "breaker", "windowSeconds", "escalation", "quietHours", "flood", "suppressions", "rules");
         if (page.Place["version"].Number is not 1)
             page.Fault(page.Place["version"], "version must be 1.");
 
@@ -39,13 +40,15 @@ public static class PolicyReader
         isProtected.Knows("resources", "users");
         ResponsePolicy policy = new()
         {
-            Approvers = Approvers(page),
+            Approvers = page.Addresses("approvers"),
             ProtectedResources = isProtected.Texts("resources"),
             ProtectedUsers = isProtected.Texts("users"),
             MostMode = page.Choice<ResponseMode>("mostMode", ResponseMode.ContainNow),
             Breaker = Breaker(page.Object("breaker")),
             WindowSeconds = Windows(page.Object("windowSeconds")),
             Flood = FloodReader.Read(page.Object("flood")),
+            Escalation = EscalationReader.Read(page) ?? [],
+            QuietHours = QuietHoursReader.Read(page.Object("quietHours")),
             Suppressions = page.Place["suppressions"].IsMissing ? [] : [.. page.Objects("suppressions").Select(SuppressionReader.Read)],
             Rules = [.. page.Objects("rules").Select(Rule)],
         };
@@ -58,7 +61,7 @@ public static class PolicyReader
 
     private static PolicyRule Rule(PolicyPage page)
     {
-        page.Knows("name", "why", "findingTypes", "minimumSeverity", "targetTags", "when", "mode", "windowSeconds", "onExpiry");
+        page.Knows("name", "why", "findingTypes", "minimumSeverity", "targetTags", "when", "mode", "windowSeconds", "quorum", "escalation", "onExpiry");
         var types = page.Texts("findingTypes");
         if (types.IsEmpty)
             page.Fault(page.Place["findingTypes"], "findingTypes must name at least one type, such as \"CryptoCurrency:EC2/*\".");
@@ -72,17 +75,10 @@ public static class PolicyReader
             When = page.Pattern("when"),
             Mode = page.Choice<ResponseMode>("mode", null),
             WindowSeconds = page.Place["windowSeconds"].IsMissing ? null : page.Seconds("windowSeconds", UsualWindowSeconds),
+            Quorum = page.Whole("quorum", 1, 1, 5),
+            Escalation = EscalationReader.Read(page),
             ContainOnExpiry = OnExpiry(page.Object("onExpiry")),
         };
-    }
-
-    private static ImmutableArray<string> Approvers(PolicyPage page)
-    {
-        var approvers = page.Texts("approvers");
-        foreach (var approver in approvers.Where(approver => !Approver.IsAddress(approver)))
-            page.Fault(page.Place["approvers"], $"Approver '{approver}' is no e-mail address such as responder@example.com.");
-
-        return [.. approvers.Select(approver => approver.ToLowerInvariant()).Distinct(StringComparer.Ordinal)];
     }
 
     private static BreakerLimits Breaker(PolicyPage page)
@@ -91,8 +87,8 @@ public static class PolicyReader
         BreakerLimits usual = new();
         return new()
         {
-            ChangesPerHour = (int)page.Number("changesPerHour", usual.ChangesPerHour, 1000, whole: true),
-            AutoScalingShare = page.Number("autoScalingShare", usual.AutoScalingShare, 1, whole: false),
+            ChangesPerHour = page.Whole("changesPerHour", usual.ChangesPerHour, 0, 1000),
+            AutoScalingShare = page.Share("autoScalingShare", usual.AutoScalingShare),
         };
     }
 

@@ -25,6 +25,12 @@ public sealed record PolicyRule
     /// <summary>What may be done.</summary>
     public required ResponseMode Mode { get; init; }
 
+    /// <summary>How many different people must approve, 1 to 5.</summary>
+    public int Quorum { get; init; } = 1;
+
+    /// <summary>Who is asked as well when nobody answers; the policy's when null.</summary>
+    public ImmutableArray<EscalationTier>? Escalation { get; init; }
+
     /// <summary>How long the question stays open, in seconds; the policy's by severity when absent.</summary>
     public int? WindowSeconds { get; init; }
 

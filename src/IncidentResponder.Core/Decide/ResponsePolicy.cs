@@ -31,6 +31,12 @@ public sealed record ResponsePolicy
     /// <summary>How long a question stays open when the rule does not say, in seconds by severity.</summary>
     public required ImmutableSortedDictionary<Severity, int> WindowSeconds { get; init; }
 
+    /// <summary>Who is asked as well when nobody answers, where the rule does not say.</summary>
+    public ImmutableArray<EscalationTier> Escalation { get; init; } = [];
+
+    /// <summary>When people are not woken by what is only told; null for never.</summary>
+    public QuietHours? QuietHours { get; init; }
+
     /// <summary>The rules in order; the first that matches decides. Where none does, people are told and nothing is changed.</summary>
     public required ImmutableArray<PolicyRule> Rules { get; init; }
 

@@ -32,6 +32,7 @@ public static class Notices
             .Say($"Read the plan and answer here (this link is for {approver} only, do not forward it):")
             .Say(address)
             .Say("")
+            .Say(question.Quorum > 1 ? $"{question.Quorum} different people must approve; a denial by one ends it." : "A yes or no by one person decides.")
             .Say("Nothing happens by opening this link. An answer needs a one-time code that the page sends you on request.")
             .Say(record.Decision?.ContainOnExpiry is true
                 ? "If nobody answers in time, policy says that the plan runs."
@@ -122,7 +123,7 @@ public static class Notices
     {
         null => "It is being decided what to do.",
         ResponseMode.ContainNow => "Containment begins now, as policy says. You will be told how it ended, and how to undo it.",
-        ResponseMode.AskFirst => $"The approvers are asked ({string.Join(", ", decision.Approvers.Select(a => PlainText.Of(a, 100)))}). Nothing is changed before one of them says yes, or before time runs out if policy says so.",
+        ResponseMode.AskFirst => $"The approvers are asked ({string.Join(", ", decision.Approvers.Select(a => PlainText.Of(a, 100)))}). Nothing is changed before {(decision.Quorum > 1 ? $"{decision.Quorum} of them say" : "one of them says")} yes, or before time runs out if policy says so.",
         _ => "Nothing is changed: policy says to tell people only.",
     };
 

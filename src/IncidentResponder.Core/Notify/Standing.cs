@@ -22,21 +22,26 @@ public sealed record Standing(StandingKind Kind, string Sentence)
             { Closure.Outcome: "Ignored" or "Suppressed" } left => new(StandingKind.ToldOnly, $"Nothing was done and nobody was told: {PlainText.Defanged(left.Closure.Summary, 300)}"),
             { Decision: null } => new(StandingKind.Deciding, "It is being decided what to do."),
             { Decision.Mode: ResponseMode.Ignore or ResponseMode.NotifyOnly } => new(StandingKind.ToldOnly, "Nothing was or will be changed: policy says to tell people only."),
-            { Answer: { } answer } => OfAnswer(answer, record.Decision),
+            { Answer: { } answer } => OfAnswer(answer, record, record.Decision),
+            { Approval: { } question, Votes.IsEmpty: false } => new(
+                StandingKind.Asking, $"Nothing was changed yet: {record.Tally.Sentence}. The question is open until {UtcText.Of(question.Deadline)}."),
             { Approval: { } question } => new(StandingKind.Asking, $"Nothing was changed yet. The question is open until {UtcText.Of(question.Deadline)}."),
             { Decision.Mode: ResponseMode.AskFirst } => new(StandingKind.Asking, "Nothing was changed yet. Approvers are being asked."),
             _ => new(StandingKind.Running, "Containment has begun, as policy says."),
         };
     }
 
-    private static Standing OfAnswer(ApprovalDecision answer, Decision decision) => answer.Outcome switch
+    private static Standing OfAnswer(ApprovalDecision answer, IncidentRecord record, Decision decision) => answer.Outcome switch
     {
         ApprovalOutcome.Denied => new(StandingKind.Denied, $"{answer.By} said no at {UtcText.Of(answer.At)}. Nothing was changed."),
         ApprovalOutcome.Granted => new(StandingKind.Running, $"{answer.By} said yes at {UtcText.Of(answer.At)}. The plan is running."),
         _ => decision.ContainOnExpiry
-            ? new(StandingKind.Running, $"Nobody answered by {UtcText.Of(answer.At)}. Policy says to contain then, and the plan is running.")
-            : new(StandingKind.Expired, $"Nobody answered by {UtcText.Of(answer.At)}. Nothing was changed: look at the resource yourself."),
+            ? new(StandingKind.Running, $"{Silence(record)} by {UtcText.Of(answer.At)}. Policy says to contain then, and the plan is running.")
+            : new(StandingKind.Expired, $"{Silence(record)} by {UtcText.Of(answer.At)}. Nothing was changed: look at the resource yourself."),
     };
+
+    private static string Silence(IncidentRecord record) =>
+        record.Votes.IsEmpty ? "Nobody answered" : $"Only {record.Votes.Length} of {record.Tally.Quorum} approved";
 
     private static Standing OfSteps(IncidentRecord record)
     {

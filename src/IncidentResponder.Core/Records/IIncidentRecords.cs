@@ -38,8 +38,11 @@ public interface IIncidentRecords
     /// <summary>Keeps the question. A later one (a retried ask has a new task token) replaces it only while there is no answer.</summary>
     Task<ApprovalRequest> KeepQuestionAsync(IncidentId id, ApprovalRequest request, CancellationToken cancel);
 
-    /// <summary>Keeps the answer, together with its ledger entry; the first terminal one wins.</summary>
-    Task<ApprovalDecision> KeepAnswerAsync(IncidentId id, ApprovalDecision answer, CancellationToken cancel);
+    /// <summary>
+    /// Keeps the answer, together with its ledger entry; the first terminal one wins. While the question's quorum wants further people
+    /// an approval is kept as a vote, once a person.
+    /// </summary>
+    Task<ApprovalTally> KeepAnswerAsync(IncidentId id, ApprovalDecision answer, CancellationToken cancel);
 
     /// <summary>Replaces the approver's code for a purpose ("decision" or "undo").</summary>
     Task KeepCodeAsync(IncidentId id, string approver, string purpose, OneTimeCode code, CancellationToken cancel);

@@ -44,6 +44,13 @@ public sealed record IncidentRecord
     /// <summary>The answer, once given or expired.</summary>
     public ApprovalDecision? Answer { get; init; }
 
+    /// <summary>The approvals so far, one a person, where the policy wants several.</summary>
+    public ImmutableArray<ApprovalDecision> Votes { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>How the question stands.</summary>
+    [JsonIgnore]
+    public ApprovalTally Tally => new(Approval?.Quorum ?? 1, Votes, Answer);
+
     /// <summary>Evidence in the order of collection.</summary>
     public ImmutableArray<SealedItem> Evidence { get; init; } = [];
 

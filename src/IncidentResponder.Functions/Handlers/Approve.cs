@@ -8,7 +8,7 @@ using IncidentResponder.Functions.Run;
 
 namespace IncidentResponder.Functions.Handlers;
 
-/// <summary>Asks the approvers, and closes the question when nobody answered in time.</summary>
+/// <summary>Asks the approvers; when nobody answered in time, sends the state machine to ask the next, or closes the question.</summary>
 /// <param name="records">Where incidents are kept.</param>
 /// <param name="asking">Puts the question to each approver.</param>
 /// <param name="workflow">The state machine that waits.</param>
@@ -34,13 +34,12 @@ public sealed class Approve(IIncidentRecords records, Asking asking, IWorkflow w
     private async Task<ApproveReply> AskAsync(IncidentRecord record, Decision decision, ApproveTask task, CancellationToken cancel)
     {
         var token = task.TaskToken ?? throw new ArgumentException($"The question for incident {record.Incident.Id} came without a task token.");
-        if (record.Answer is not { } answer)
-        {
-            await asking.AskAsync(record, decision, task.At, token, cancel).ConfigureAwait(false);
+        if (record.Answer is null && (await asking.AskAsync(record, decision, task.At, token, cancel).ConfigureAwait(false)).TaskToken == token)
             return new() { Outcome = "Asked", Contain = false };
-        }
 
         // A repeated ask has a new token, and the answer went to the old one.
+        var answer = record.Answer ?? (await records.FindAsync(task.IncidentId, cancel).ConfigureAwait(false)).Answer
+            ?? throw new InvalidOperationException($"The question for incident {record.Incident.Id} was not kept although nobody has answered; let the state machine try again.");
         var output = new JsonObject { ["outcome"] = answer.Outcome.ToString(), ["by"] = answer.By };
         await workflow.CompleteTaskAsync(token, output.ToJsonString(), cancel).ConfigureAwait(false);
         return ReplyOf(answer, decision);
@@ -48,6 +47,13 @@ public sealed class Approve(IIncidentRecords records, Asking asking, IWorkflow w
 
     private async Task<ApproveReply> ExpireAsync(IncidentRecord record, Decision decision, ApproveTask task, CancellationToken cancel)
     {
+        var schedule = AskSchedule.Of(decision, record.Approval, task.At);
+        if (record is { Answer: null, Approval: { } question } && schedule.GoesOn(question, task.At))
+        {
+            var wait = schedule.WaitSeconds(task.At);
+            return new() { Outcome = "Escalated", Contain = false, WaitSeconds = wait, LimitSeconds = wait + ApproveReply.Grace };
+        }
+
         ApprovalDecision expired = new()
         {
             Outcome = ApprovalOutcome.Expired,
@@ -55,7 +61,8 @@ public sealed class Approve(IIncidentRecords records, Asking asking, IWorkflow w
             At = task.At,
             PlanDigest = PlanDigest.Of(decision.Plan),
         };
-        return ReplyOf(await records.KeepAnswerAsync(record.Incident.Id, expired, cancel).ConfigureAwait(false), decision);
+        var tally = await records.KeepAnswerAsync(record.Incident.Id, expired, cancel).ConfigureAwait(false);
+        return ReplyOf(tally.Answer ?? expired, decision);
     }
 
     private static ApproveReply ReplyOf(ApprovalDecision answer, Decision decision) => new()

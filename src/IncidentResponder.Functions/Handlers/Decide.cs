@@ -1,4 +1,5 @@
 using IncidentResponder.Core;
+using IncidentResponder.Core.Approve;
 using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Records;
 using IncidentResponder.Core.Triage;
@@ -16,9 +17,6 @@ namespace IncidentResponder.Functions.Handlers;
 public sealed class Decide(
     IIncidentRecords records, ReadFacts readFacts, Func<Incident, TargetFacts, DateTimeOffset, Decision> decide, LiveCaps caps, StageLog log)
 {
-    // The state machine's bound on the wait: heartbeats may prolong the window, not beyond this.
-    private const int Grace = 300;
-
     /// <summary>Decides. The first decision on an incident stands.</summary>
     public async Task<DecideReply> RunAsync(DecideTask task, CancellationToken cancel)
     {
@@ -30,13 +28,29 @@ public sealed class Decide(
             await records.AppendAsync(record.Incident.Id, decision.At, Stage.Decide, "Decision", "policy", text, cancel).ConfigureAwait(false);
 
         log.Write(Stage.Decide, record.Incident.Id, decision.Mode.ToString());
-        return record.Incident.Playbook == Playbooks.Digest
-            ? new() { Mode = Playbooks.Digest, WindowSeconds = GatheringSeconds(record.Incident, clock), LimitSeconds = Grace }
-            : new() { Mode = decision.Mode.ToString(), WindowSeconds = decision.WindowSeconds, LimitSeconds = decision.WindowSeconds + Grace };
+        return record.Incident.Playbook == Playbooks.Digest ? ReplyOf(record.Incident, decision, clock) : ReplyOf(decision);
     }
 
-    private static int GatheringSeconds(Incident digest, TimeProvider clock) =>
-        (int)Math.Max(0, Math.Ceiling((FloodDigest.EndOf(digest) - clock.GetUtcNow()).TotalSeconds));
+    // A digest is told when its time is over; nobody is asked.
+    private static DecideReply ReplyOf(Incident digest, Decision decision, TimeProvider clock)
+    {
+        var left = FloodDigest.EndOf(digest) - clock.GetUtcNow();
+        return ReplyOf(decision) with { Mode = Playbooks.Digest, WindowSeconds = (int)Math.Max(0, Math.Ceiling(left.TotalSeconds)) };
+    }
+
+    private static DecideReply ReplyOf(Decision decision)
+    {
+        var wait = AskSchedule.Of(decision, null, decision.At).WaitSeconds(decision.At);
+        return new()
+        {
+            Mode = decision.Mode.ToString(),
+            Hold = decision.TellAt is not null,
+            TellAt = decision.TellAt ?? decision.At,
+            WindowSeconds = decision.WindowSeconds,
+            WaitSeconds = wait,
+            LimitSeconds = decision.WindowSeconds + ApproveReply.Grace,
+        };
+    }
 
     private async Task<Decision> NewAsync(Incident incident, TimeProvider clock, CancellationToken cancel)
     {

@@ -1,4 +1,5 @@
 using IncidentResponder.Core.Approve;
+using IncidentResponder.Core.Notify;
 using IncidentResponder.Core.Remediate;
 
 namespace IncidentResponder.Functions.Page;
@@ -10,9 +11,10 @@ internal static class ProgressSection
     internal static Html Of(PageView view)
     {
         var record = view.Visit.Record;
-        return record.Answer is null && record.Steps.IsEmpty ? Html.Empty : Html.Of($"""
+        return record.Answer is null && record.Votes.IsEmpty && record.Steps.IsEmpty ? Html.Empty : Html.Of($"""
             <section aria-labelledby="progress"><h2 id="progress">Progress</h2>
             {(record.Answer is { } answer ? Answered(answer) : Html.Empty)}
+            {Html.When(!record.Votes.IsEmpty, () => Html.Of($"<p>{PlainText.Of(record.Tally.Sentence, 1000)}.</p>"))}
             {Html.When(!record.Steps.IsEmpty, () => Html.Of($"<ol>{Html.Join(record.Steps.OrderBy(s => s.Number), Step)}</ol>"))}
             {(record.Closure is { } closure ? Html.Of($"<p>Closed {Shown.Time(closure.At)}: {Shown.Line(closure.Summary)}</p>") : Html.Empty)}
             </section>

@@ -25,6 +25,7 @@ internal sealed record Told(int Status, PageMessage? Message)
     {
         AnswerResult.Stands { Reply: WorkflowReply.Unreachable } stands => Good(Stands(stands.Decision), "It is recorded. The state machine could not be reached just now; it reads the record when the question's time is over."),
         AnswerResult.Stands stands => Good(Stands(stands.Decision), "It is recorded and nothing else is needed from you. Open your link again to see how it goes on."),
+        AnswerResult.Counted counted => Good("Your approval is counted.", $"{counted.Tally.Sentence}. Nothing is changed before {counted.Tally.Quorum} different people have approved; you can still deny."),
         AnswerResult.Refused refused => Of(refused.Verdict),
         AnswerResult.CodeRefused refused => Of(refused.Check),
         _ => throw new InvalidOperationException($"The page has no words for '{result}'; add them."),

@@ -9,6 +9,18 @@ public sealed record DecideReply
     [JsonPropertyName("mode")]
     public required string Mode { get; init; }
 
+    /// <summary>Whether people are told later, because it is quiet.</summary>
+    [JsonPropertyName("hold")]
+    public required bool Hold { get; init; }
+
+    /// <summary>When they are told; the decision's own time when it is not held.</summary>
+    [JsonPropertyName("tellAt")]
+    public required DateTimeOffset TellAt { get; init; }
+
+    /// <summary>How long the question waits before the next people are asked, or to its end.</summary>
+    [JsonPropertyName("waitSeconds")]
+    public required int WaitSeconds { get; init; }
+
     /// <summary>How long the question stays open.</summary>
     [JsonPropertyName("windowSeconds")]
     public required int WindowSeconds { get; init; }

@@ -17,16 +17,18 @@ public sealed class Permit(ReadFacts readFacts, IFindingProducer producer)
         null => "There is no decision, so nothing was applied.",
         { Plan.Steps.IsEmpty: true } => "The plan has no steps, so nothing was applied.",
         { Mode: ResponseMode.ContainNow } decision => await DoubtAsync(record, decision.Plan, cancel).ConfigureAwait(false),
-        { Mode: ResponseMode.AskFirst } decision => AnswerRefusal(record.Answer, decision)
+        { Mode: ResponseMode.AskFirst } decision => AnswerRefusal(record, decision)
             ?? await DriftAsync(record, decision.Plan, cancel).ConfigureAwait(false)
             ?? (record.Answer?.Outcome is ApprovalOutcome.Granted ? null : await DoubtAsync(record, decision.Plan, cancel).ConfigureAwait(false)),
         { Mode: var mode } => $"Policy decided {mode}, so nothing was applied.",
     };
 
-    private static string? AnswerRefusal(ApprovalDecision? answer, Decision decision) => answer switch
+    private static string? AnswerRefusal(IncidentRecord record, Decision decision) => record.Answer switch
     {
         null => "Nobody has approved the plan, so nothing was applied.",
         { PlanDigest: var digest } when digest != PlanDigest.Of(decision.Plan) => "The answer was given to another plan, so nothing was applied. Ask again.",
+        { Outcome: ApprovalOutcome.Granted } when decision.Quorum > 1 && ApprovalTally.PeopleIn(record.Votes) < decision.Quorum =>
+            $"The plan needs {decision.Quorum} different people to approve and {ApprovalTally.PeopleIn(record.Votes)} have, so nothing was applied.",
         { Outcome: ApprovalOutcome.Granted } => null,
         { Outcome: ApprovalOutcome.Expired } when decision.ContainOnExpiry => null,
         { Outcome: var outcome, By: var by } => $"The plan was {outcome} by {by}, so nothing was applied.",

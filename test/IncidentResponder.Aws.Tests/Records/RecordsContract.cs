@@ -112,10 +112,37 @@ public abstract class RecordsContract
         await Records.AppendAsync(_id, Some.Moment, Stage.Triage, "Opened", "responder", "Opened.", default);
         var given = await Task.WhenAll(Enumerable.Range(0, 8).Select(
             one => Task.Run(() => Records.KeepAnswerAsync(_id, Answer(one % 2 == 0 ? ApprovalOutcome.Granted : ApprovalOutcome.Denied, $"p{one}@example.com"), default))));
-        given.Select(answer => answer.By).Distinct().Count().ShouldBe(1);
+        given.Select(tally => tally.Answer!.By).Distinct().Count().ShouldBe(1);
         var record = (await Records.ReadAsync(_id, default))!;
-        record.Answer!.By.ShouldBe(given[0].By);
+        record.Answer!.By.ShouldBe(given[0].Answer!.By);
         record.Ledger.Select(entry => entry.Kind).ShouldBe(["Opened", "Answer"]);
+    }
+
+    [Fact]
+    public async Task Answer_QuorumOfThreeAndEightAtOnce_CountsEachPersonOnceAndTheLedgerHasThree()
+    {
+        await OpenAsync();
+        await Records.KeepQuestionAsync(_id, Question("token") with { Quorum = 3 }, default);
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(
+            one => Task.Run(() => Records.KeepAnswerAsync(_id, Answer(ApprovalOutcome.Granted, $"p{one % 4}@example.com"), default))));
+
+        var record = (await Records.ReadAsync(_id, default))!;
+        record.Votes.Select(vote => vote.By).Distinct().Count().ShouldBe(3);
+        record.Votes.Length.ShouldBe(3);
+        record.Answer!.By.ShouldBe(string.Join(" and ", record.Votes.Select(vote => vote.By)));
+        record.Ledger.Select(entry => entry.Kind).ShouldBe(["Vote", "Vote", "Answer"]);
+    }
+
+    [Fact]
+    public async Task Answer_DenialAfterAVote_EndsIt()
+    {
+        await OpenAsync();
+        await Records.KeepQuestionAsync(_id, Question("token") with { Quorum = 2 }, default);
+        (await Records.KeepAnswerAsync(_id, Answer(ApprovalOutcome.Granted), default)).Answer.ShouldBeNull();
+        await Records.KeepQuestionAsync(_id, Question("token-2") with { Quorum = 2 }, default);
+        (await Records.KeepAnswerAsync(_id, Answer(ApprovalOutcome.Denied, "bob@example.com"), default)).Answer!.Outcome.ShouldBe(ApprovalOutcome.Denied);
+        (await Records.KeepAnswerAsync(_id, Answer(ApprovalOutcome.Granted, "carol@example.com"), default)).Answer!.By.ShouldBe("bob@example.com");
+        (await Records.ReadAsync(_id, default))!.Votes.Single().By.ShouldBe("alice@example.com");
     }
 
     [Fact]

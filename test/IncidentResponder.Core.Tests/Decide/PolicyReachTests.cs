@@ -18,4 +18,21 @@ public sealed class PolicyReachTests
 
         PolicyReach.Check(read, Some.Moment).Select(fault => fault.Path).ShouldBe(["$.rules[1]", "$.rules[2].findingTypes[0]"]);
     }
+
+    [Fact]
+    public void Check_QuorumThatNobodyCanMeetAndTiersAfterTheEnd_AreNamed()
+    {
+        var policy = """
+            {"version": 1, "approvers": ["ada@example.com", "ada+two@example.com"],
+             "escalation": [{"afterSeconds": 86400, "approvers": ["grace@example.com"]}],
+             "rules": [
+              {"name": "two", "findingTypes": ["Trojan:EC2/*"], "mode": "AskFirst", "quorum": 2},
+              {"name": "three", "findingTypes": ["Backdoor:EC2/*"], "mode": "AskFirst", "quorum": 3, "windowSeconds": 300,
+               "escalation": [{"afterSeconds": 120, "approvers": ["grace@example.com"]}, {"afterSeconds": 300, "approvers": ["grace@example.com"]}]}]}
+            """;
+        var read = PolicyReader.Read(policy).ShouldBeOfType<PolicyReading.Readable>().Policy;
+
+        PolicyReach.Check(read, Some.Moment).Select(fault => fault.Path)
+            .ShouldBe(["$.rules[1].escalation[1].afterSeconds", "$.escalation[0].afterSeconds", "$.rules[1].quorum"]);
+    }
 }

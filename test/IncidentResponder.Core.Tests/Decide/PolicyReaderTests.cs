@@ -50,6 +50,17 @@ public sealed class PolicyReaderTests
     [InlineData("$.breaker", "{\"autoScalingShare\":1.1}", ".autoScalingShare")]
     [InlineData("$.breaker", "{\"autoScalingShare\":-0.1}", ".autoScalingShare")]
     [InlineData("$.zone", "1")]
+    [InlineData("$.rules[0].quorum", "0")]
+    [InlineData("$.rules[0].quorum", "6")]
+    [InlineData("$.rules[0].quorum", "1.5")]
+    [InlineData("$.rules[0].quorum", "\"2\"")]
+    [InlineData("$.escalation", "{}")]
+    [InlineData("$.escalation", "[{\"afterSeconds\":600,\"approvers\":[\"a@example.com\"]},{\"afterSeconds\":300,\"approvers\":[\"b@example.com\"]}]")]
+    [InlineData("$.rules[0].escalation", "[{\"afterSeconds\":300,\"approvers\":[\"a@example.com\"]},{\"afterSeconds\":300,\"approvers\":[\"b@example.com\"]}]")]
+    [InlineData("$.quietHours", "[]")]
+    [InlineData("$.quietHours", "{\"fromUtc\":\"00:00\",\"toUtc\":\"00:00\",\"wakeFrom\":\"High\"}")]
+    [InlineData("$.flood", "{\"all\":{\"burst\":0}}", ".all.burst")]
+    [InlineData("$.flood", "{\"each\":{}}", ".each")]
     public void Read_OneFault_NamesItsPath(string path, string value, string within = "")
     {
         var policy = JsonNode.Parse(Shipped)!;
@@ -59,6 +70,30 @@ public sealed class PolicyReaderTests
 
         faults[0].Path.ShouldBe(path + within);
         faults[0].Reason.Length.ShouldBeGreaterThan(10);
+    }
+
+    [Theory]
+    [InlineData("$.rules[0].escalation[0].afterSeconds", "{\"approvers\":[\"a@example.com\"]}")]
+    [InlineData("$.rules[0].escalation[0].afterSeconds", "{\"afterSeconds\":59,\"approvers\":[\"a@example.com\"]}")]
+    [InlineData("$.rules[0].escalation[0].approvers", "{\"afterSeconds\":300}")]
+    [InlineData("$.rules[0].escalation[0].approvers", "{\"afterSeconds\":300,\"approvers\":[\"nobody\"]}")]
+    [InlineData("$.rules[0].escalation[0].after", "{\"afterSeconds\":300,\"approvers\":[\"a@example.com\"],\"after\":1}")]
+    public void Read_FaultInATier_NamesItsPath(string path, string tier) => FaultsWith("$.rules[0].escalation", $"[{tier}]").ShouldBe([path]);
+
+    [Theory]
+    [InlineData("$.quietHours.fromUtc", "{\"toUtc\":\"06:00\",\"wakeFrom\":\"High\"}")]
+    [InlineData("$.quietHours.fromUtc", "{\"fromUtc\":\"24:00\",\"toUtc\":\"06:00\",\"wakeFrom\":\"High\"}")]
+    [InlineData("$.quietHours.toUtc", "{\"fromUtc\":\"22:00\",\"toUtc\":\"6\",\"wakeFrom\":\"High\"}")]
+    [InlineData("$.quietHours.days", "{\"fromUtc\":\"22:00\",\"toUtc\":\"06:00\",\"wakeFrom\":\"High\",\"days\":[\"Sat\"]}")]
+    [InlineData("$.quietHours.wakeFrom", "{\"fromUtc\":\"22:00\",\"toUtc\":\"06:00\"}")]
+    [InlineData("$.quietHours.zone", "{\"fromUtc\":\"22:00\",\"toUtc\":\"06:00\",\"wakeFrom\":\"High\",\"zone\":\"CET\"}")]
+    public void Read_FaultInTheQuietHours_NamesItsPath(string path, string hours) => FaultsWith("$.quietHours", hours).ShouldBe([path]);
+
+    private static IEnumerable<string> FaultsWith(string path, string value)
+    {
+        var policy = JsonNode.Parse(Shipped)!;
+        Set(policy, path, JsonNode.Parse(value));
+        return PolicyReader.Read(policy.ToJsonString()).ShouldBeOfType<PolicyReading.Faulty>().Faults.Select(fault => fault.Path);
     }
 
     [Theory]

@@ -27,6 +27,18 @@ public sealed class PageMarkupTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Page_OneOfTwoApproved_SaysWhoAndWhenAndStillAsks()
+    {
+        var visit = await VisitAsync();
+        var vote = new ApprovalDecision { Outcome = ApprovalOutcome.Granted, By = ApprovalScene.Grace, At = ApprovalScene.InTime, PlanDigest = "" };
+        var record = visit.Record with { Steps = [], Approval = visit.Record.Approval! with { Quorum = 2 }, Votes = [vote] };
+        var document = Parse(Render(visit with { Record = record }, answer: true));
+
+        document.QuerySelector("header")!.TextContent.ShouldContain("Nothing was changed yet: 1 of 2 approved, by grace@example.com at 2026-01-14 02:15:31 UTC.");
+        document.QuerySelectorAll("form").Length.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Page_AnyState_IsSmallWholeAndWithoutScript()
     {
         foreach (var text in HostileText.Few)

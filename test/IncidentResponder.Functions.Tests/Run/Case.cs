@@ -56,6 +56,19 @@ internal sealed class Case
     public Task AnswerAsync(ApprovalOutcome outcome, string digest) =>
         Records.KeepAnswerAsync(Id, new() { Outcome = outcome, By = Alice, At = At, PlanDigest = digest }, default);
 
+    /// <summary>Lets the decision ask further people after a time.</summary>
+    public Task EscalateAsync(int afterSeconds, string approver) =>
+        DecideAgainAsync(Decision with { Escalation = [new() { AfterSeconds = afterSeconds, Approvers = [approver] }] });
+
+    /// <summary>Lets the decision want so many people.</summary>
+    public Task WantAsync(int quorum) => DecideAgainAsync(Decision with { Quorum = quorum });
+
+    private Task DecideAgainAsync(Decision decision)
+    {
+        Decision = decision;
+        return Records.ReplaceDecisionAsync(Id, decision);
+    }
+
     public async Task<IncidentRecord> ReadAsync() => (await Records.ReadAsync(Id, default))!;
 
     public Task<StepReply> RemediateAsync(CrashPoint? crash = null, params IRemediation[] powers)

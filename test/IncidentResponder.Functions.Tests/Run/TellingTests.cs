@@ -128,6 +128,51 @@ public sealed class TellingTests
     }
 
     [Fact]
+    public async Task Approve_NextTiersTime_AsksThemAsWellByANewTokenAndMovesNoDeadline()
+    {
+        var one = await Case.DecidedAsync(ResponseMode.AskFirst);
+        await one.EscalateAsync(300, "lead@example.com");
+        await AskAsync(one, "token-1");
+        var asked = (await one.ReadAsync()).Approval!;
+
+        var reply = await ExpireAsync(one, one.At.AddSeconds(300));
+        (reply.Outcome, reply.Contain, reply.WaitSeconds, reply.LimitSeconds).ShouldBe(("Escalated", false, 600, 900));
+        await ApproveOn(one).RunAsync(new() { IncidentId = one.Id.Value, At = one.At.AddSeconds(301), Event = "ask", TaskToken = "token-2" }, default);
+
+        var again = (await one.ReadAsync()).Approval!;
+        (again.TaskToken, again.AskedAt, again.Deadline).ShouldBe(("token-2", asked.AskedAt, asked.Deadline));
+        again.Approvers.ShouldBe([Case.Alice, "lead@example.com"]);
+        _outside.Sent.Select(sent => (sent.Kind, sent.Approver)).ShouldBe([(NoticeKind.Question, Case.Alice), (NoticeKind.Question, "lead@example.com")]);
+        (await ExpireAsync(one, one.At.AddSeconds(900))).Outcome.ShouldBe("Expired");
+    }
+
+    [Fact]
+    public async Task Approve_AnsweredJustBeforeTheNextTier_TheAnswerIsTaken()
+    {
+        var one = await Case.DecidedAsync(ResponseMode.AskFirst);
+        await one.EscalateAsync(300, "lead@example.com");
+        await AskAsync(one, "token-1");
+        await one.AnswerAsync(ApprovalOutcome.Granted, PlanDigest.Of(one.Decision.Plan));
+        (await ExpireAsync(one, one.At.AddSeconds(300))).Outcome.ShouldBe("Granted");
+        _outside.Sent.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Approve_OneOfTwoWhenItEnds_IsExpiredAndRunsNothing()
+    {
+        var one = await Case.DecidedAsync(ResponseMode.AskFirst);
+        await one.WantAsync(2);
+        await AskAsync(one, "token-1");
+        await one.AnswerAsync(ApprovalOutcome.Granted, PlanDigest.Of(one.Decision.Plan));
+        (await ExpireAsync(one, one.At.AddSeconds(900))).Outcome.ShouldBe("Expired");
+        (await one.RemediateAsync()).Outcome.ShouldBe("Refused");
+        Standing.Of((await one.ReadAsync()) with { Steps = [] }).Sentence.ShouldStartWith("Only 1 of 2 approved by");
+    }
+
+    private Task<ApproveReply> ExpireAsync(Case one, DateTimeOffset at) =>
+        ApproveOn(one).RunAsync(new() { IncidentId = one.Id.Value, At = at, Event = "expire" }, default);
+
+    [Fact]
     public async Task Close_SeenToHold_ResolvesTheFindingAndSealsALedgerThatVerifies()
     {
         var one = await ContainedAsync();
