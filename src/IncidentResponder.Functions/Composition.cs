@@ -84,7 +84,7 @@ public static class Composition
             parts.Records,
             policy?.Names(SubjectPaths.Account) is true ? parts.ReadFactsAndAccount : parts.ReadFacts,
             new Decider(reading, parts.Powers, Approver.List(read("APPROVERS"))).Decide,
-            new(parts.Producer, new(parts.ChangeCount, policy?.Breaker ?? new())),
+            new(parts.ModeSwitch, parts.Producer, new(parts.ChangeCount, policy?.Breaker ?? new())),
             parts.Log);
     }
 
@@ -99,7 +99,7 @@ public static class Composition
     private static Preserve Preserve(Parts parts) => new(parts.Records, parts.CollectEvidence, parts.Log);
 
     private static Remediate Remediate(Parts parts, TimeSpan pause) =>
-        new(parts.Records, new(parts.ReadFacts, parts.Producer), new(parts.Records, parts.Powers, pause), parts.Log);
+        new(parts.Records, new(parts.ReadFacts, parts.Producer), new(parts.Records, parts.Powers, pause), new(parts.ModeSwitch), parts.Log);
 
     private static Verify Verify(Parts parts, TimeSpan pause) =>
         new(parts.Records, new(parts.Records, new(parts.Records, parts.Powers, pause), pause), parts.Log);

@@ -27,6 +27,8 @@ internal sealed class Parts(Settings settings, Clients clients, StageLog log)
 
     internal DynamoIncidentRecords Records { get; } = new(clients.DynamoDb(), settings["INCIDENT_TABLE"]);
 
+    internal DynamoModeSwitch ModeSwitch => new(clients.DynamoDb(), settings["INCIDENT_TABLE"]);
+
     internal DynamoChangeCount ChangeCount => new(clients.DynamoDb(), settings["INCIDENT_TABLE"]);
 
     internal S3EvidenceSink Evidence =>

@@ -24,6 +24,8 @@ internal sealed class Case
 
     public World World { get; } = new();
 
+    public InMemoryModeSwitch Switch { get; } = new();
+
     public InMemoryFindingProducer Producer { get; } = new();
 
     public StringWriter Log { get; } = new();
@@ -64,7 +66,7 @@ internal sealed class Case
         var records = Mortal<IIncidentRecords>.Of(Records, point);
         Permit permit = new((_, _) => Task.FromResult(point.Around(() => World.Facts)), Mortal<IFindingProducer>.Of(Producer, point));
         PlanRun plan = new(records, PowersOr(powers, point), TimeSpan.Zero);
-        return new Remediate(records, permit, plan, new(Log)).RunAsync(new() { IncidentId = Id.Value, At = At }, default);
+        return new Remediate(records, permit, plan, new(Mortal<IModeSwitch>.Of(Switch, point)), new(Log)).RunAsync(new() { IncidentId = Id.Value, At = At }, default);
     }
 
     public Task<StepReply> VerifyAsync(int check, params IRemediation[] powers)
