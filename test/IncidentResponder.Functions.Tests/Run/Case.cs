@@ -36,12 +36,12 @@ internal sealed class Case
 
     public Decision Decision { get; private set; } = null!;
 
-    public static Task<Case> DecidedAsync(ResponseMode mode, params string[] steps) => DecidedAsync(mode, containOnExpiry: false, steps);
+    public static Task<Case> DecidedAsync(ResponseMode mode, params string[] steps) => DecidedAsync(mode, decision => decision, steps);
 
-    public static async Task<Case> DecidedAsync(ResponseMode mode, bool containOnExpiry, params string[] steps)
+    public static async Task<Case> DecidedAsync(ResponseMode mode, Func<Decision, Decision> change, params string[] steps)
     {
         Case one = new();
-        one.Decision = one.DecisionFor(mode, steps.Length > 0 ? steps : ["Test/CloseDoors"]) with { ContainOnExpiry = containOnExpiry };
+        one.Decision = change(one.DecisionFor(mode, steps.Length > 0 ? steps : ["Test/CloseDoors"]));
         await one.Records.OpenAsync(Some.Incident(), default);
         await one.Records.AppendAsync(one.Id, Some.Moment, Stage.Triage, "Opened", "responder", "Opened.", default);
         await one.Records.KeepDecisionAsync(one.Id, one.Decision, default);

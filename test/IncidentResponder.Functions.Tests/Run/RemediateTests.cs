@@ -124,7 +124,7 @@ public sealed class RemediateTests
     [Fact]
     public async Task Remediate_UnansweredAndProducerSilent_Refuses()
     {
-        var one = await Case.DecidedAsync(ResponseMode.AskFirst, containOnExpiry: true);
+        var one = await Case.DecidedAsync(ResponseMode.AskFirst, decision => decision with { ContainOnExpiry = true });
         await one.AnswerAsync(ApprovalOutcome.Expired, PlanDigest.Of(one.Decision.Plan));
         one.Producer.Word = new ProducersWord.NotHeard("GuardDuty could not be asked (InternalServerErrorException)");
         (await one.RemediateAsync()).Outcome.ShouldBe("Refused");
