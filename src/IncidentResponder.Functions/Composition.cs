@@ -23,6 +23,9 @@ public static class Composition
     private const string Retention = "EVIDENCE_RETENTION_DAYS";
     private const string NoticeTopic = "NOTICE_TOPIC_ARN";
     private const string ApprovalTopic = "APPROVAL_TOPIC_ARN";
+    private const string SelfAlarmTopic = "SELF_ALARM_TOPIC_ARN";
+    private const string Stack = "STACK_NAME";
+    private const string OwnKeys = "OWN_KEY_IDS";
     private const string LinkKey = "LINK_KEY_ID";
     private const string PageUrl = "PAGE_URL";
     private const string ResponseMachine = "RESPONSE_STATE_MACHINE_ARN";
@@ -31,8 +34,8 @@ public static class Composition
     private static readonly ImmutableSortedDictionary<string, ImmutableArray<string>> Needs = new Dictionary<string, ImmutableArray<string>>
     {
         ["Intake"] = [Table, Bucket, BucketKey, Retention, ResponseMachine],
-        ["Decide"] = [Table],
-        ["Notify"] = [Table, NoticeTopic, ApprovalTopic, LinkKey, PageUrl],
+        ["Decide"] = [Table, Stack, OwnKeys],
+        ["Notify"] = [Table, NoticeTopic, ApprovalTopic, SelfAlarmTopic, LinkKey, PageUrl],
         ["Approve"] = [Table, ApprovalTopic, LinkKey, PageUrl],
         ["Enrich"] = [Table],
         ["Preserve"] = [Table, Bucket, BucketKey, Retention],
@@ -87,16 +90,17 @@ public static class Composition
     {
         var reading = PolicyFile.Read(read);
         var policy = (reading as PolicyReading.Readable)?.Policy;
+        OwnParts own = new() { Stack = parts.Settings[Stack], Keys = [.. parts.Settings[OwnKeys].Split(',')] };
         return new(
             parts.Records,
             policy?.Names(SubjectPaths.Account) is true ? parts.ReadFactsAndAccount : parts.ReadFacts,
-            new Decider(reading, parts.Powers, Approver.List(read("APPROVERS"))).Decide,
-            new(parts.Producer, new(parts.ChangeCount, policy?.Breaker ?? new())),
+            new Decider(reading, parts.Powers, Approver.List(read("APPROVERS"))) { Own = own }.Decide,
+            new(parts.ModeSwitch, parts.Producer, new(parts.ChangeCount, policy?.Breaker ?? new())),
             parts.Log);
     }
 
     private static Notify Notify(Parts parts) =>
-        new(parts.Records, new(parts.Records, parts.Messenger(parts.Settings[NoticeTopic], parts.Settings[ApprovalTopic])), Links(parts), parts.FindingCase, parts.Log);
+        new(parts.Records, new(parts.Records, parts.Messenger(parts.Settings[NoticeTopic], parts.Settings[ApprovalTopic], parts.Settings[SelfAlarmTopic])), Links(parts), parts.FindingCase, parts.Log);
 
     private static Approve Approve(Parts parts) =>
         new(parts.Records, new(parts.Records, new(parts.Records, parts.Messenger(null, parts.Settings[ApprovalTopic])), Links(parts)), parts.Workflow(null), parts.Log);
@@ -106,7 +110,7 @@ public static class Composition
     private static Preserve Preserve(Parts parts) => new(parts.Records, parts.CollectEvidence, parts.Log);
 
     private static Remediate Remediate(Parts parts, TimeSpan pause) =>
-        new(parts.Records, new(parts.ReadFacts, parts.Producer), new(parts.Records, parts.Powers, pause), parts.Log);
+        new(parts.Records, new(parts.ReadFacts, parts.Producer), new(parts.Records, parts.Powers, pause), new(parts.ModeSwitch), parts.Log);
 
     private static Verify Verify(Parts parts, TimeSpan pause) =>
         new(parts.Records, new(parts.Records, new(parts.Records, parts.Powers, pause), pause), parts.Log);

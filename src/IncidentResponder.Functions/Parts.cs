@@ -29,6 +29,8 @@ internal sealed class Parts(Settings settings, Clients clients, StageLog log)
 
     internal DynamoTokenBuckets TokenBuckets => new(clients.DynamoDb(), settings["INCIDENT_TABLE"]);
 
+    internal DynamoModeSwitch ModeSwitch => new(clients.DynamoDb(), settings["INCIDENT_TABLE"]);
+
     internal DynamoChangeCount ChangeCount => new(clients.DynamoDb(), settings["INCIDENT_TABLE"]);
 
     internal S3EvidenceSink Evidence =>
@@ -89,7 +91,8 @@ internal sealed class Parts(Settings settings, Clients clients, StageLog log)
 
     internal StepFunctionsWorkflow Workflow(string? rollBackArn) => new(clients.StepFunctions(), rollBackArn);
 
-    internal SnsMessenger Messenger(string? noticeTopic, string? approvalTopic) => new(clients.Sns(), noticeTopic, approvalTopic);
+    internal SnsMessenger Messenger(string? noticeTopic, string? approvalTopic, string? selfAlarmTopic = null) =>
+        new(clients.Sns(), noticeTopic, approvalTopic, selfAlarmTopic);
 
     internal KmsLinkKey LinkKey(string keyId) => new(clients.Kms(), keyId);
 

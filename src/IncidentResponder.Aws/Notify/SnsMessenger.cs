@@ -10,7 +10,9 @@ namespace IncidentResponder.Aws.Notify;
 /// <param name="client">The client.</param>
 /// <param name="noticeTopicArn">The topic for all; null where only personal notices are sent.</param>
 /// <param name="approvalTopicArn">The topic for one approver; null where only notices for all are sent.</param>
-public sealed class SnsMessenger(IAmazonSimpleNotificationService client, string? noticeTopicArn, string? approvalTopicArn) : IMessenger
+/// <param name="selfAlarmTopicArn">The topic for alarms about the responder itself; null where none are sent.</param>
+public sealed class SnsMessenger(
+    IAmazonSimpleNotificationService client, string? noticeTopicArn, string? approvalTopicArn, string? selfAlarmTopicArn = null) : IMessenger
 {
     // SNS takes 256 KiB with attributes; a body is cut well below it.
     private const int LongestBody = 60_000;
@@ -18,8 +20,13 @@ public sealed class SnsMessenger(IAmazonSimpleNotificationService client, string
     /// <inheritdoc/>
     public async Task SendAsync(IncidentId id, Notice notice, string? approver, string severity, CancellationToken cancel)
     {
-        var topic = (approver is null ? noticeTopicArn : approvalTopicArn)
-            ?? throw new NoticeNotSentException($"This function has no topic for the notice '{notice.Kind}' of incident {id}; set {(approver is null ? "NOTICE_TOPIC_ARN" : "APPROVAL_TOPIC_ARN")}.");
+        var (arn, variable) = (approver, notice.Kind) switch
+        {
+            (null, NoticeKind.SelfAlarm) => (selfAlarmTopicArn, "SELF_ALARM_TOPIC_ARN"),
+            (null, _) => (noticeTopicArn, "NOTICE_TOPIC_ARN"),
+            _ => (approvalTopicArn, "APPROVAL_TOPIC_ARN"),
+        };
+        var topic = arn ?? throw new NoticeNotSentException($"This function has no topic for the notice '{notice.Kind}' of incident {id}; set {variable}.");
         try
         {
             await client.PublishAsync(

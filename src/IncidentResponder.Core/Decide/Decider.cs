@@ -24,12 +24,18 @@ public sealed class Decider(PolicyReading policy, ImmutableArray<IRemediation> c
 
     private static readonly PolicyRule DefaultRule = new() { Name = "default", FindingTypes = ["*"], Mode = ResponseMode.NotifyOnly };
 
+    /// <summary>What the responder is made of; null where there is no deployment, as when a policy is tried out.</summary>
+    public OwnParts? Own { get; init; }
+
     /// <summary>Decides.</summary>
     /// <param name="incident">The incident.</param>
     /// <param name="facts">What the live target is, read just before.</param>
     /// <param name="at">When it is decided.</param>
     public Decision Decide(Incident incident, TargetFacts facts, DateTimeOffset at)
     {
+        if (Own?.NamedIn(incident.Finding, facts) is { } part)
+            return AboutOwn(part, incident, facts, at);
+
         var known = policy is PolicyReading.Readable { Policy: var readable } ? readable : NoPolicy;
         var subject = new Lazy<JsonElement>(() => DecisionSubject.Of(incident.Finding, facts));
         if (known.Suppressions.FirstOrDefault(one => !UnknownFacts.Rests(one.When, facts) && one.Holds(incident.Finding, subject, at)) is { } suppression)
@@ -102,12 +108,26 @@ public sealed class Decider(PolicyReading policy, ImmutableArray<IRemediation> c
         where misses.Length == 1
         select $"Rule '{rule.Name}' ({rule.Mode}) would have decided if {misses[0]}.";
 
-    private static Decision Suppressed(Suppression suppression, Incident incident, TargetFacts facts, DateTimeOffset at) => new()
+    private static Decision Suppressed(Suppression suppression, Incident incident, TargetFacts facts, DateTimeOffset at) => Unchanged(incident, facts, at) with
     {
         Mode = ResponseMode.Ignore,
         Rule = $"suppression {suppression.Name}",
         Suppressed = true,
         Because = [$"Suppression '{suppression.Name}' of {suppression.Owner} holds until {suppression.Until:yyyy-MM-dd}: {suppression.Why}"],
+    };
+
+    // No rule and no suppression has a say in it: whoever holds the responder may hold its policy as well.
+    private static Decision AboutOwn(string part, Incident incident, TargetFacts facts, DateTimeOffset at) => Unchanged(incident, facts, at) with
+    {
+        OwnPart = part,
+        Because = [$"{part} is a part of the responder itself: nothing is changed, and the second channel is told."],
+    };
+
+    private static Decision Unchanged(Incident incident, TargetFacts facts, DateTimeOffset at) => new()
+    {
+        Mode = ResponseMode.NotifyOnly,
+        Rule = "own parts",
+        Because = [],
         Plan = PlanBuilder.Without(incident, facts),
         Facts = facts,
         Approvers = [],

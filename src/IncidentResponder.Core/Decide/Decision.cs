@@ -17,6 +17,9 @@ public sealed record Decision
     /// <summary>The sentences that say what would have let an earlier rule decide.</summary>
     public ImmutableArray<string> Otherwise { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>The part of the responder itself that the finding is about; null when it is about none.</summary>
+    public string? OwnPart { get; init; }
+
     /// <summary>The plan; without steps when nothing is to be changed.</summary>
     public required Plan Plan { get; init; }
 

@@ -6,6 +6,9 @@ public static class NoticeKind
     /// <summary>An incident was opened.</summary>
     public const string Opened = "Opened";
 
+    /// <summary>The responder itself may be attacked: for the second channel.</summary>
+    public const string SelfAlarm = "SelfAlarm";
+
     /// <summary>A question to one approver.</summary>
     public const string Question = "Question";
 

@@ -17,6 +17,23 @@ public static class Notices
             record).Known(record).Done(),
     };
 
+    /// <summary>The responder itself may be attacked. It goes to people whom the usual notices need not reach.</summary>
+    /// <param name="record">The incident.</param>
+    /// <param name="part">The part of the responder that the finding is about.</param>
+    public static Notice SelfAlarm(IncidentRecord record, string part) => new()
+    {
+        Kind = NoticeKind.SelfAlarm,
+        Subject = Subject.Of(record.Incident, "RESPONDER ITSELF:", $"{record.Incident.Finding.Type} on {part}"),
+        Body = new NoticeText()
+            .Say($"A finding is about the incident responder itself: {PlainText.Defanged(part, 200)}.")
+            .Say("The responder changes nothing about it, and can't be relied on until somebody has looked: its notices, its records and its decisions may be the attacker's.")
+            .Say("")
+            .Say("Look at the part, and at what CloudTrail shows was done with it, from outside the responder. To stop it, disable its EventBridge rules.")
+            .Say("")
+            .Facts(record)
+            .Done(),
+    };
+
     /// <summary>The question to one approver, with the personal link.</summary>
     /// <param name="record">The incident, its decision made.</param>
     /// <param name="question">What is asked and until when.</param>

@@ -39,6 +39,8 @@ public sealed class Notify(IIncidentRecords records, Messages messages, Personal
     private async Task OpenedAsync(IncidentRecord record, TimeProvider clock, CancellationToken cancel)
     {
         await messages.SendOnceAsync(record, Stage.Notify, Notices.Opened(record), null, clock, cancel).ConfigureAwait(false);
+        if (record.Decision?.OwnPart is { } part)
+            await messages.SendOnceAsync(record, Stage.Notify, Notices.SelfAlarm(record, part), null, clock, cancel).ConfigureAwait(false);
         if (record.Ledger.Any(entry => entry is { Stage: Stage.Notify, Kind: "Effect" }))
             return;
 

@@ -9,8 +9,9 @@ namespace IncidentResponder.Functions.Handlers;
 /// <param name="records">Where incidents are kept.</param>
 /// <param name="permit">Says whether the plan may run.</param>
 /// <param name="plan">Runs it.</param>
+/// <param name="stop">What can stop it before any step.</param>
 /// <param name="log">The function's log.</param>
-public sealed class Remediate(IIncidentRecords records, Permit permit, PlanRun plan, StageLog log)
+public sealed class Remediate(IIncidentRecords records, Permit permit, PlanRun plan, StopSwitch stop, StageLog log)
 {
     /// <summary>Applies the plan.</summary>
     public async Task<StepReply> RunAsync(RemediateTask task, CancellationToken cancel)
@@ -24,7 +25,7 @@ public sealed class Remediate(IIncidentRecords records, Permit permit, PlanRun p
         {
             outcome = await permit.RefusalAsync(record, cancel).ConfigureAwait(false) is { } why
                 ? await RefuseAsync(record, why, clock, cancel).ConfigureAwait(false)
-                : await plan.ApplyAsync(record, lease, clock, cancel).ConfigureAwait(false);
+                : await plan.ApplyAsync(record, lease, stop, clock, cancel).ConfigureAwait(false);
             await lease.EndAsync(cancel).ConfigureAwait(false);
         }
         else

@@ -43,5 +43,5 @@ public sealed class Messages(IIncidentRecords records, IMessenger messenger)
         return $"{Sent(notice.Kind + undo, approver)}{notice.Subject}";
     }
 
-    private static string Sent(string kind, string? person) => $"{kind} was sent to {person ?? "all"}: ";
+    private static string Sent(string kind, string? person) => $"{kind} was sent to {person ?? (kind == NoticeKind.SelfAlarm ? "the second channel" : "all")}: ";
 }

@@ -16,7 +16,12 @@ namespace IncidentResponder.Functions.Run;
 public sealed class PlanRun(IIncidentRecords records, ImmutableArray<IRemediation> powers, TimeSpan longestPause)
 {
     /// <summary>Runs the plan: "Applied", "AlreadySafe", "Partial" or "Refused".</summary>
-    public async Task<string> ApplyAsync(IncidentRecord record, TargetLease lease, TimeProvider clock, CancellationToken cancel)
+    /// <param name="record">The incident.</param>
+    /// <param name="lease">The right to change its target.</param>
+    /// <param name="stop">What can stop it before any step.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="cancel">Stops the wait.</param>
+    public async Task<string> ApplyAsync(IncidentRecord record, TargetLease lease, StopSwitch stop, TimeProvider clock, CancellationToken cancel)
     {
         var journal = new LedgerJournal(records, record.Incident.Id, Stage.Remediate, lease, new(clock, longestPause));
         var states = new List<string>();
@@ -27,7 +32,8 @@ public sealed class PlanRun(IIncidentRecords records, ImmutableArray<IRemediatio
             var done = record.Steps.FirstOrDefault(kept => kept.Number == step.Number && kept.State is "Changed" or "AlreadySafe" or "Refused")
                 ?? (refused.Contains(step.Target.Id)
                     ? await EndAsync(record, step, "Refused", "An earlier step on the same target refused.", clock, cancel).ConfigureAwait(false)
-                    : await StepAsync(record, step, journal, clock, cancel).ConfigureAwait(false));
+                    : await StoppedAsync(record, step, stop, clock, cancel).ConfigureAwait(false)
+                        ?? await StepAsync(record, step, journal, clock, cancel).ConfigureAwait(false));
             if (done.State is "Refused")
                 refused.Add(step.Target.Id);
             states.Add(done.State);
@@ -35,6 +41,15 @@ public sealed class PlanRun(IIncidentRecords records, ImmutableArray<IRemediatio
 
         return Overall(states);
     }
+
+    // What an attempt that died may have changed is in effect all the same, and can be undone.
+    private async Task<StepRecord?> StoppedAsync(IncidentRecord record, PlanStep step, StopSwitch stop, TimeProvider clock, CancellationToken cancel) =>
+        await stop.ObjectionAsync(record, cancel).ConfigureAwait(false) is { } why
+            ? await EndAsync(record, step, HasBegun(record, step) ? "Partial" : "Refused", why, clock, cancel).ConfigureAwait(false)
+            : null;
+
+    private static bool HasBegun(IncidentRecord record, PlanStep step) =>
+        record.Steps.Any(kept => kept.Number == step.Number) && record.Ledger.Any(entry => entry is { Stage: Stage.Remediate, Kind: "Intent" });
 
     private async Task<StepRecord> StepAsync(IncidentRecord record, PlanStep step, LedgerJournal journal, TimeProvider clock, CancellationToken cancel)
     {
@@ -49,7 +64,7 @@ public sealed class PlanRun(IIncidentRecords records, ImmutableArray<IRemediatio
         }
 
         // An earlier attempt that died may have made the change: what is safe now is then our doing, and can be undone.
-        var begun = record.Steps.Any(kept => kept.Number == step.Number) && record.Ledger.Any(entry => entry is { Stage: Stage.Remediate, Kind: "Intent" });
+        var begun = HasBegun(record, step);
         await records.KeepStepAsync(record.Incident.Id, Record(step, "Started", "", clock), cancel).ConfigureAwait(false);
         var (word, detail) = await power.ApplyAsync(target, prior, journal, cancel).ConfigureAwait(false) switch
         {

@@ -98,6 +98,17 @@ public sealed partial class NoticesTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task SelfAlarm_OfARole_SaysSoInTheSubjectAndWhatToDo()
+    {
+        var scene = await ApprovalScene.SetAsync();
+        var notice = Notices.SelfAlarm(await scene.RecordAsync(), "incident-responder-NotifyRole-1A2B");
+
+        notice.Subject.ShouldStartWith("[High] RESPONDER ITSELF: ");
+        notice.Body.ShouldStartWith("A finding is about the incident responder itself: incident-responder-NotifyRole-1A2B.\n");
+        notice.Body.ShouldContain("disable its EventBridge rules");
+    }
+
+    [Fact]
     public async Task All_SameRecord_AreTheSameBytes() => (await RenderAsync("x")).ShouldBe(await RenderAsync("x"));
 
     [Fact]
@@ -115,7 +126,7 @@ public sealed partial class NoticesTests(ITestOutputHelper output)
         var strings = JsonSerializer.Deserialize<string[]>(await File.ReadAllTextAsync(Path.Combine(folder!, "naughty-strings", "blns.json")))!;
         foreach (var text in strings)
             await CheckAsync(text);
-        output.WriteLine($"{strings.Length} naughty strings through 5 kinds of notices.");
+        output.WriteLine($"{strings.Length} naughty strings through 6 kinds of notices.");
     }
 
     private static async Task CheckAsync(string text)
@@ -144,6 +155,7 @@ public sealed partial class NoticesTests(ITestOutputHelper output)
         return
         [
             Notices.Opened(record),
+            Notices.SelfAlarm(record, text),
             Notices.Question(record, record.Approval!, ApprovalScene.Ada, Address),
             Notices.Code(visit with { Record = record }, "12345678", ApprovalScene.Deadline),
             Notices.Outcome(record, Address),

@@ -24,6 +24,8 @@ internal sealed class Case
 
     public World World { get; } = new();
 
+    public InMemoryModeSwitch Switch { get; } = new();
+
     public InMemoryFindingProducer Producer { get; } = new();
 
     public StringWriter Log { get; } = new();
@@ -34,12 +36,12 @@ internal sealed class Case
 
     public Decision Decision { get; private set; } = null!;
 
-    public static Task<Case> DecidedAsync(ResponseMode mode, params string[] steps) => DecidedAsync(mode, containOnExpiry: false, steps);
+    public static Task<Case> DecidedAsync(ResponseMode mode, params string[] steps) => DecidedAsync(mode, decision => decision, steps);
 
-    public static async Task<Case> DecidedAsync(ResponseMode mode, bool containOnExpiry, params string[] steps)
+    public static async Task<Case> DecidedAsync(ResponseMode mode, Func<Decision, Decision> change, params string[] steps)
     {
         Case one = new();
-        one.Decision = one.DecisionFor(mode, steps.Length > 0 ? steps : ["Test/CloseDoors"]) with { ContainOnExpiry = containOnExpiry };
+        one.Decision = change(one.DecisionFor(mode, steps.Length > 0 ? steps : ["Test/CloseDoors"]));
         await one.Records.OpenAsync(Some.Incident(), default);
         await one.Records.AppendAsync(one.Id, Some.Moment, Stage.Triage, "Opened", "responder", "Opened.", default);
         await one.Records.KeepDecisionAsync(one.Id, one.Decision, default);
@@ -77,7 +79,7 @@ internal sealed class Case
         var records = Mortal<IIncidentRecords>.Of(Records, point);
         Permit permit = new((_, _) => Task.FromResult(point.Around(() => World.Facts)), Mortal<IFindingProducer>.Of(Producer, point));
         PlanRun plan = new(records, PowersOr(powers, point), TimeSpan.Zero);
-        return new Remediate(records, permit, plan, new(Log)).RunAsync(new() { IncidentId = Id.Value, At = At }, default);
+        return new Remediate(records, permit, plan, new(Mortal<IModeSwitch>.Of(Switch, point)), new(Log)).RunAsync(new() { IncidentId = Id.Value, At = At }, default);
     }
 
     public Task<StepReply> VerifyAsync(int check, params IRemediation[] powers)

@@ -15,6 +15,7 @@ public sealed class DecideTests
 
     private readonly InMemoryIncidentRecords _records = new();
     private readonly InMemoryFindingProducer _producer = new();
+    private readonly InMemoryModeSwitch _switch = new();
     private readonly InMemoryChangeCount _count = new();
 
     [Fact]
@@ -100,6 +101,40 @@ public sealed class DecideTests
             decision => decision.Because[^1].ShouldContain("how many were contained within this hour (ThrottlingException)"));
     }
 
+    [Fact]
+    public async Task Decide_SwitchAtNotifyOnly_ChangesNothingAndNamesWhoAndWhy()
+    {
+        _switch.Position = new SwitchPosition.Set(ResponseMode.NotifyOnly, "ann@example.com", "a red team is at work", "2026-01-14T02:00:00Z");
+        (await DecideAsync()).Decision!.ShouldSatisfyAllConditions(
+            decision => decision.Mode.ShouldBe(ResponseMode.NotifyOnly),
+            decision => decision.Plan.Steps.ShouldBeEmpty(),
+            decision => decision.Because[^1].ShouldBe(
+                "The switch is at NotifyOnly, set by ann@example.com at 2026-01-14T02:00:00Z (a red team is at work): nothing is changed."));
+    }
+
+    [Fact]
+    public async Task Decide_SwitchAtAskFirst_AsksAndDoesNotContainUnanswered()
+    {
+        _switch.Position = new SwitchPosition.Set(ResponseMode.AskFirst, "ann@example.com", "a launch", "today");
+        (await DecideAsync()).Decision!.Mode.ShouldBe(ResponseMode.AskFirst);
+        (await DecideAsync(Some.Finding(severity: Severity.Critical, resource: Some.Instance("i-0ffffffffffffffff")), Some.Facts())).Decision!
+            .ShouldSatisfyAllConditions(decision => decision.Mode.ShouldBe(ResponseMode.AskFirst), decision => decision.ContainOnExpiry.ShouldBeFalse());
+    }
+
+    [Fact]
+    public async Task Decide_SwitchCannotBeRead_Asks()
+    {
+        _switch.Position = new SwitchPosition.NotRead("ThrottlingException");
+        (await DecideAsync()).Decision!.Mode.ShouldBe(ResponseMode.AskFirst);
+    }
+
+    [Fact]
+    public async Task Decide_SwitchAtContainNow_HoldsNothing()
+    {
+        _switch.Position = new SwitchPosition.Set(ResponseMode.ContainNow, "ann@example.com", "over", "today");
+        (await DecideAsync()).Decision!.Mode.ShouldBe(ResponseMode.ContainNow);
+    }
+
     private static Finding OfInstance(int number) => Some.Finding(resource: Some.Instance($"i-{number:00000000000000000}"));
 
     private static TargetFacts InGroup(int inService) => Some.Facts(tags: ("environment", "sandbox")) with
@@ -115,7 +150,7 @@ public sealed class DecideTests
             _records,
             (_, _) => Task.FromResult(facts ?? Some.Facts(tags: ("environment", "sandbox"))),
             new Decider(Shipped, PlannedRemediation.Catalogue, []).Decide,
-            new(_producer, new(_count, new BreakerLimits())),
+            new(_switch, _producer, new(_count, new BreakerLimits())),
             new(TextWriter.Null));
         DecideTask task = new() { IncidentId = incident.Id.Value, At = Some.Moment };
         var reply = await decide.RunAsync(task, default);

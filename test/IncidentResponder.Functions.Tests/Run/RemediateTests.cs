@@ -1,6 +1,7 @@
 using IncidentResponder.Core.Approve;
 using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Ledger;
+using IncidentResponder.Core.Records;
 using IncidentResponder.Core.Remediate;
 using IncidentResponder.Functions.Run;
 
@@ -123,7 +124,7 @@ public sealed class RemediateTests
     [Fact]
     public async Task Remediate_UnansweredAndProducerSilent_Refuses()
     {
-        var one = await Case.DecidedAsync(ResponseMode.AskFirst, containOnExpiry: true);
+        var one = await Case.DecidedAsync(ResponseMode.AskFirst, decision => decision with { ContainOnExpiry = true });
         await one.AnswerAsync(ApprovalOutcome.Expired, PlanDigest.Of(one.Decision.Plan));
         one.Producer.Word = new ProducersWord.NotHeard("GuardDuty could not be asked (InternalServerErrorException)");
         (await one.RemediateAsync()).Outcome.ShouldBe("Refused");
@@ -149,6 +150,61 @@ public sealed class RemediateTests
         one.Producer.Word = new ProducersWord.NoSuchFinding("GuardDuty");
         (await one.RemediateAsync()).Outcome.ShouldBe("Applied");
         one.World.Doors.Values.ShouldAllBe(door => door == "closed");
+    }
+
+    [Theory]
+    [InlineData(ResponseMode.NotifyOnly)]
+    [InlineData(ResponseMode.AskFirst)]
+    public async Task Remediate_SwitchSet_RefusesWhatNobodyApprovedAndSaysWhy(ResponseMode mode)
+    {
+        var one = await Case.DecidedAsync(ResponseMode.ContainNow);
+        one.Switch.Position = At(mode);
+        (await one.RemediateAsync()).Outcome.ShouldBe("Refused");
+        one.World.Moves.ShouldBeEmpty();
+        (await one.ReadAsync()).Steps.Single().Detail.ShouldStartWith($"The switch is at {mode}, set by ann@example.com at noon (a launch)");
+    }
+
+    [Theory]
+    [InlineData(ResponseMode.NotifyOnly, "Refused")]
+    [InlineData(ResponseMode.AskFirst, "Applied")]
+    public async Task Remediate_SwitchSetAfterApproval_HoldsUnlessItOnlyAsksForAQuestion(ResponseMode mode, string outcome)
+    {
+        var one = await Case.ApprovedAsync();
+        one.Switch.Position = At(mode);
+        (await one.RemediateAsync()).Outcome.ShouldBe(outcome);
+    }
+
+    [Fact]
+    public async Task Remediate_SwitchSetBetweenTwoSteps_StopsBeforeTheSecond()
+    {
+        var one = await Case.DecidedAsync(ResponseMode.ContainNow, "Test/CloseDoors", "Test/CloseB");
+        one.Switch.After = (1, At(ResponseMode.NotifyOnly));
+        (await one.RemediateAsync(null, new CloseDoors(one.World, CrashPoint.Never, doors: ["a"]), new CloseDoors(one.World, CrashPoint.Never, "Test/CloseB", "b"))).Outcome.ShouldBe("Partial");
+        one.World.Moves.ShouldBe(["a closed"]);
+        (await one.ReadAsync()).Steps.Select(step => step.State).ShouldBe(["Changed", "Refused"]);
+    }
+
+    [Fact]
+    public async Task Remediate_SwitchSetAfterACrashInAStep_LeavesWhatWasDoneToBeUndone()
+    {
+        var one = await Case.DecidedAsync(ResponseMode.ContainNow);
+        for (var call = 1; one.World.Moves.Count == 0; call++)
+            await DiesAsync(() => one.RemediateAsync(new CrashPoint(call, after: true)));
+        one.Switch.Position = At(ResponseMode.NotifyOnly);
+        (await one.RemediateAsync()).Outcome.ShouldBe("Partial");
+        one.World.Moves.ShouldBe(["a closed"]);
+        (await one.RollBackAsync()).Outcome.ShouldBe("Restored");
+        one.World.Doors.Values.ShouldAllBe(door => door == "open");
+    }
+
+    [Fact]
+    public async Task RollBack_SwitchSet_UndoesAllTheSame()
+    {
+        var one = await Case.ApprovedAsync();
+        await one.RemediateAsync();
+        one.Switch.Position = At(ResponseMode.NotifyOnly);
+        (await one.RollBackAsync()).Outcome.ShouldBe("Restored");
+        one.World.Doors.Values.ShouldAllBe(door => door == "open");
     }
 
     [Fact]
@@ -193,6 +249,8 @@ public sealed class RemediateTests
             "Intent test:MoveDoor: b → closed", "Effect test:MoveDoor: b → closed: done",
         ]);
     }
+
+    private static SwitchPosition At(ResponseMode mode) => new SwitchPosition.Set(mode, "ann@example.com", "a launch", "noon");
 
     private static async Task ShouldBeContainedAsync(Case one, string how)
     {

@@ -26,6 +26,16 @@ public sealed class TellingTests
     }
 
     [Fact]
+    public async Task Notify_FindingAboutTheResponder_TellsTheSecondChannelAsWellAndOnce()
+    {
+        var one = await Case.DecidedAsync(ResponseMode.NotifyOnly, decision => decision with { OwnPart = "incident-responder-NotifyRole-1A2B" });
+        await NotifyAsync(one, NoticeKind.Opened);
+        await NotifyAsync(one, NoticeKind.Opened);
+        _outside.Sent.Select(sent => sent.Kind).ShouldBe([NoticeKind.Opened, NoticeKind.SelfAlarm]);
+        (await one.ReadAsync()).Ledger.ShouldContain(entry => entry.Text.StartsWith("SelfAlarm was sent to the second channel: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Notify_SecurityHubRefuses_TellsAndNamesTheGap()
     {
         var one = await Case.DecidedAsync(ResponseMode.ContainNow);
