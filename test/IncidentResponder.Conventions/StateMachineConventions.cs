@@ -46,6 +46,23 @@ public sealed partial class StateMachineConventions
         }
     }
 
+    /// <summary>A path to what no state keeps ends an execution at once, and nothing catches it.</summary>
+    [Fact]
+    public void Paths_EachThatAStateReads_IsKeptBySome()
+    {
+        foreach (var definition in Definition.All)
+        {
+            var kept = definition.OwnStates.Where(state => state.Definition["ResultPath"] is not null)
+                .SelectMany(state => ((state.Definition["ResultSelector"] ?? state.Definition["Parameters"])?.AsObject() ?? [])
+                    .Select(field => $"{state.Definition["ResultPath"]}.{field.Key.TrimEnd('$').TrimEnd('.')}"))
+                .ToHashSet(StringComparer.Ordinal);
+
+            ReadPath().Matches(definition.Text).Select(match => match.Value.Trim('"')).Distinct()
+                .Where(path => !path.StartsWith("$.Payload.", StringComparison.Ordinal) && !path.StartsWith("$.failure.", StringComparison.Ordinal) && !kept.Contains(path))
+                .ShouldBeEmpty(definition.File);
+        }
+    }
+
     [Fact]
     public void Tasks_Each_HasATimeOut() =>
         Definition.Tasks.Where(task => task.Definition["TimeoutSeconds"] is null && task.Definition["TimeoutSecondsPath"] is null).ShouldBeEmpty();
@@ -117,6 +134,9 @@ public sealed partial class StateMachineConventions
         var names = handlers.Select(Names).ToList();
         return names.Any(list => list.Contains("States.ALL") && list.Length > 1) || names.SkipLast(1).Any(list => list.Contains("States.ALL"));
     }
+
+    [GeneratedRegex("\"\\$\\.[a-z]+\\.[A-Za-z]+\"")]
+    private static partial Regex ReadPath();
 
     [GeneratedRegex(@"\$\{(\w+)\}")]
     private static partial Regex Placeholder();

@@ -35,7 +35,7 @@ public sealed class Decide(
     private static DecideReply ReplyOf(Incident digest, Decision decision, TimeProvider clock)
     {
         var left = FloodDigest.EndOf(digest) - clock.GetUtcNow();
-        return ReplyOf(decision) with { Mode = Playbooks.Digest, WindowSeconds = (int)Math.Max(0, Math.Ceiling(left.TotalSeconds)) };
+        return ReplyOf(decision) with { Mode = Playbooks.Digest, WaitSeconds = (int)Math.Max(0, Math.Ceiling(left.TotalSeconds)) };
     }
 
     private static DecideReply ReplyOf(Decision decision)
@@ -46,7 +46,6 @@ public sealed class Decide(
             Mode = decision.Mode.ToString(),
             Hold = decision.TellAt is not null,
             TellAt = decision.TellAt ?? decision.At,
-            WindowSeconds = decision.WindowSeconds,
             WaitSeconds = wait,
             LimitSeconds = decision.WindowSeconds + ApproveReply.Grace,
         };

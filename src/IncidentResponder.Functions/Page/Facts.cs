@@ -7,7 +7,7 @@ namespace IncidentResponder.Functions.Page;
 /// <summary>What, where and since when.</summary>
 internal static class Facts
 {
-    private const int MostJoined = 5;
+    private const int MostJoined = 4;
 
     /// <summary>Renders them.</summary>
     internal static Html Of(IncidentRecord record)
@@ -20,7 +20,7 @@ internal static class Facts
             <dt>Since</dt><dd>{UtcText.Of(finding.Since)}; last seen {UtcText.Of(finding.LastSeen)}, {finding.Count} time{(finding.Count == 1 ? "" : "s")}</dd>
             <dt>Reported by</dt><dd>{Shown.Line(finding.Source)}</dd>
             {Html.When(record.Findings.Length > 1, () => Html.Of($"<dt>Joined by</dt><dd>{Shown.List([.. record.Findings.Skip(1).Select(Joined)], MostJoined, "findings in the record")}</dd>"))}
-            {Html.When(record.Incident.Continues is not null, () => Html.Of($"<dt>Goes on from</dt><dd>{record.Incident.Continues!.From.Value}: {PlainText.Of(record.Incident.Continues.Why, 300)}</dd>"))}
+            {Html.When(record.Incident.Continues is not null, () => Html.Of($"<dt>Goes on from</dt><dd>{record.Incident.Continues!.From.Value}: {PlainText.Of(record.Incident.Continues.Why, 200)}</dd>"))}
             <dt>Incident</dt><dd>{record.Incident.Id.Value}</dd>
             </dl>
             {Html.When(finding.Description.Length > 0, () => Html.Of($"<p>{PlainText.Of(finding.Description, 600)}</p>"))}

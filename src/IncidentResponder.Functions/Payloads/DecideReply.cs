@@ -5,7 +5,7 @@ namespace IncidentResponder.Functions.Payloads;
 /// <summary>What the state machine needs of a decision.</summary>
 public sealed record DecideReply
 {
-    /// <summary>"Ignore", "NotifyOnly", "AskFirst" or "ContainNow".</summary>
+    /// <summary>"Ignore", "NotifyOnly", "AskFirst" or "ContainNow"; "Digest" for a flood's.</summary>
     [JsonPropertyName("mode")]
     public required string Mode { get; init; }
 
@@ -17,13 +17,9 @@ public sealed record DecideReply
     [JsonPropertyName("tellAt")]
     public required DateTimeOffset TellAt { get; init; }
 
-    /// <summary>How long the question waits before the next people are asked, or to its end.</summary>
+    /// <summary>How long the question waits before the next people are asked, or to its end; of a digest, how long it gathers.</summary>
     [JsonPropertyName("waitSeconds")]
     public required int WaitSeconds { get; init; }
-
-    /// <summary>How long the question stays open.</summary>
-    [JsonPropertyName("windowSeconds")]
-    public required int WindowSeconds { get; init; }
 
     /// <summary>The bound of the wait, longer than the window.</summary>
     [JsonPropertyName("limitSeconds")]
