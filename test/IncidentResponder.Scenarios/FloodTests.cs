@@ -15,8 +15,8 @@ namespace IncidentResponder.Scenarios;
 /// <summary>Ten thousand findings with one critical among them: none is lost, the critical one overtakes, and people get a few messages.</summary>
 public sealed class FloodTests
 {
-    private const int Findings = 400;
-    private const int Critical = 200;
+    private const int Findings = 10_000;
+    private const int Critical = 5_000;
     private const int MostMessages = 20;
 
     private static readonly string[] Types =
@@ -28,7 +28,7 @@ public sealed class FloodTests
     public async Task Flood_TenThousandWithOneCritical_LosesNoneAndTellsFew()
     {
         var cancel = TestContext.Current.CancellationToken;
-        await using var host = await LocalCloudHost.StartAsync(new LocalCloudOptions { Say = Console.WriteLine, WorkFolder = "/tmp/fl" }, cancel);
+        await using var host = await LocalCloudHost.StartAsync(new LocalCloudOptions { Say = Console.WriteLine }, cancel);
         CloudReads reads = new(host);
         var (opened, overtaken, sent) = (new List<string>(), -1, false);
         using var watch = host.Observer.After(async (call, status, _) =>
@@ -57,6 +57,7 @@ public sealed class FloodTests
         }
 
         await reads.UntilEventsAreHandledAsync(cancel);
+        host.Clock.FastForward = true;
         foreach (var id in opened)
             await host.StepFunctions.EndOfAsync($"{host.Ref("ResponseStateMachine").Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}:{id}", cancel);
 

@@ -7,7 +7,7 @@ namespace IncidentResponder.Functions.Page;
 /// <summary>What, where and since when.</summary>
 internal static class Facts
 {
-    private const int MostJoined = 4;
+    private const int MostJoined = 3;
 
     /// <summary>Renders them.</summary>
     internal static Html Of(IncidentRecord record)
@@ -28,5 +28,5 @@ internal static class Facts
     }
 
     private static Html Joined(Finding finding) =>
-        Html.Of($"{PlainText.Of(finding.Type, 80)} at severity {finding.Severity.ToString()}, last seen {UtcText.Of(finding.LastSeen)}");
+        Html.Of($"{PlainText.Of(finding.Type, 60)} at severity {finding.Severity.ToString()}, last seen {UtcText.Of(finding.LastSeen)}");
 }

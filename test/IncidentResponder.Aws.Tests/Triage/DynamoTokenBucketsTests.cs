@@ -1,5 +1,4 @@
 using Amazon.DynamoDBv2;
-using Amazon.DynamoDBv2.Model;
 using IncidentResponder.Aws.Tests.Outside;
 using IncidentResponder.Aws.Triage;
 using IncidentResponder.Core.Triage;
@@ -9,29 +8,11 @@ namespace IncidentResponder.Aws.Tests.Triage;
 
 public sealed class DynamoTokenBucketsTests(MotoServer moto) : IAsyncLifetime
 {
-    private const string Table = "buckets";
     private static readonly Rate ThreeThenSix = new(3, 6);
 
-    private readonly AmazonDynamoDBClient _client =
-        new(CannedAws.Credentials, new AmazonDynamoDBConfig { ServiceURL = moto.Url, AuthenticationRegion = "eu-west-1" });
+    private readonly AmazonDynamoDBClient _client = IncidentTable.ClientOf(moto);
 
-    public async ValueTask InitializeAsync()
-    {
-        try
-        {
-            await _client.CreateTableAsync(new CreateTableRequest
-            {
-                TableName = Table,
-                BillingMode = BillingMode.PAY_PER_REQUEST,
-                AttributeDefinitions = [new() { AttributeName = "pk", AttributeType = ScalarAttributeType.S }, new() { AttributeName = "sk", AttributeType = ScalarAttributeType.S }],
-                KeySchema = [new() { AttributeName = "pk", KeyType = KeyType.HASH }, new() { AttributeName = "sk", KeyType = KeyType.RANGE }],
-            });
-        }
-        catch (ResourceInUseException)
-        {
-            // Another test of this class has made it.
-        }
-    }
+    public async ValueTask InitializeAsync() => await IncidentTable.MakeAsync(_client);
 
     public ValueTask DisposeAsync()
     {
@@ -42,7 +23,7 @@ public sealed class DynamoTokenBucketsTests(MotoServer moto) : IAsyncLifetime
     [Fact]
     public async Task Take_ByTwoCopiesInTurns_SharesTheTokens()
     {
-        DynamoTokenBuckets[] copies = [new(_client, Table), new(_client, Table)];
+        DynamoTokenBuckets[] copies = [new(_client, IncidentTable.Name), new(_client, IncidentTable.Name)];
         List<bool> taken = [];
         for (var number = 0; number < 6; number++)
             taken.Add(await copies[number % 2].TakeAsync("in turns", ThreeThenSix, Some.Moment, default));
@@ -55,7 +36,7 @@ public sealed class DynamoTokenBucketsTests(MotoServer moto) : IAsyncLifetime
     [Fact]
     public async Task Take_EightAtOnce_GivesAsManyAsThereAre()
     {
-        var taken = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => new DynamoTokenBuckets(_client, Table).TakeAsync("at once", ThreeThenSix, Some.Moment, default)));
+        var taken = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => new DynamoTokenBuckets(_client, IncidentTable.Name).TakeAsync("at once", ThreeThenSix, Some.Moment, default)));
         taken.Count(one => one).ShouldBe(3);
     }
 }
