@@ -33,7 +33,7 @@ public static class Composition
 
     private static readonly ImmutableSortedDictionary<string, ImmutableArray<string>> Needs = new Dictionary<string, ImmutableArray<string>>
     {
-        ["Intake"] = [Table, Bucket, BucketKey, Retention, ResponseMachine],
+        ["Intake"] = [Table, Bucket, BucketKey, Retention, ResponseMachine, Stack, OwnKeys],
         ["Decide"] = [Table, Stack, OwnKeys],
         ["Notify"] = [Table, NoticeTopic, ApprovalTopic, SelfAlarmTopic, LinkKey, PageUrl],
         ["Approve"] = [Table, ApprovalTopic, LinkKey, PageUrl],
@@ -83,18 +83,19 @@ public static class Composition
         var limits = policy is PolicyReading.Readable { Policy: var known } ? known.Flood : new FloodLimits();
         Flood flood = new(parts.Records, parts.TokenBuckets, limits, responses);
         Opening opening = new(parts.Records, parts.Evidence.SealDocumentAsync, responses, new Decider(policy, [], []).Decide);
-        return new(new(parts.Records, new Outlook(policy).Triage, opening, flood), flood, parts.Log);
+        return new(new(parts.Records, new Outlook(policy) { Own = OwnOf(parts) }.Triage, opening, flood), flood, parts.Log);
     }
+
+    private static OwnParts OwnOf(Parts parts) => new() { Stack = parts.Settings[Stack], Keys = [.. parts.Settings[OwnKeys].Split(',')] };
 
     private static Decide Decide(Parts parts, Func<string, string?> read)
     {
         var reading = PolicyFile.Read(read);
         var policy = (reading as PolicyReading.Readable)?.Policy;
-        OwnParts own = new() { Stack = parts.Settings[Stack], Keys = [.. parts.Settings[OwnKeys].Split(',')] };
         return new(
             parts.Records,
             policy?.Names(SubjectPaths.Account) is true ? parts.ReadFactsAndAccount : parts.ReadFacts,
-            new Decider(reading, parts.Powers, Approver.List(read("APPROVERS"))) { Own = own }.Decide,
+            new Decider(reading, parts.Powers, Approver.List(read("APPROVERS"))) { Own = OwnOf(parts) }.Decide,
             new(parts.ModeSwitch, parts.Producer, new(parts.ChangeCount, policy?.Breaker ?? new())),
             parts.Log);
     }

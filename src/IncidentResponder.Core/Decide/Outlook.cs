@@ -11,12 +11,18 @@ namespace IncidentResponder.Core.Decide;
 /// <param name="policy">The policy as it was read; with a faulty one people are told.</param>
 public sealed class Outlook(PolicyReading policy)
 {
+    /// <summary>What the responder is made of; null where there is no deployment. Findings about it are told whatever the policy says.</summary>
+    public OwnParts? Own { get; init; }
+
     /// <summary>The incident that a finding opens or joins, with the most that the policy may come to.</summary>
     /// <param name="finding">The finding.</param>
     /// <param name="at">When it is triaged.</param>
     public Incident Triage(Finding finding, DateTimeOffset at)
     {
         var incident = IncidentOpening.Open(finding, at);
+        if (Own?.NamedIn(finding, AssumedFacts.Ordinary) is not null)
+            return incident with { Most = ResponseMode.NotifyOnly, Urgent = true };
+
         var most = policy is PolicyReading.Readable { Policy: var known } ? Most(known, finding, at) : ResponseMode.NotifyOnly;
         return most < incident.Most ? incident with { Most = most } : incident;
     }

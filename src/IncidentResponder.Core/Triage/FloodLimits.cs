@@ -12,11 +12,11 @@ public sealed record FloodLimits
     /// <summary>For all together.</summary>
     public Rate All { get; init; } = new(5, 12);
 
-    /// <summary>For critical findings, which the other limits do not hold up.</summary>
+    /// <summary>For what is urgent, which the other limits do not hold up: critical findings, and those about the responder itself.</summary>
     public Rate Critical { get; init; } = new(5, 30);
 
     /// <summary>The buckets that an incident takes a token from, each with its rate.</summary>
-    public IEnumerable<(string Name, Rate Rate)> BucketsFor(Incident incident) => incident.Finding.Severity is Ingest.Severity.Critical
+    public IEnumerable<(string Name, Rate Rate)> BucketsFor(Incident incident) => incident.Urgent
         ? [("critical", Critical)]
         : [($"{incident.Finding.Account} {incident.Finding.Type}", PerAccountAndType), ("all", All)];
 }

@@ -21,6 +21,9 @@ public sealed record Incident
     /// <summary>The most that the policy may come to about the finding, before its target was looked at.</summary>
     public required ResponseMode Most { get; init; }
 
+    /// <summary>No flood of others holds it up: its finding is critical, or about the responder itself.</summary>
+    public bool Urgent { get; init; }
+
     /// <summary>The response that this one goes on from; null for an incident's first.</summary>
     public Continuation? Continues { get; init; }
 

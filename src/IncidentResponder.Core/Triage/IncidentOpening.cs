@@ -19,6 +19,7 @@ public static class IncidentOpening
             Playbook = choice.Playbook,
             Target = choice.Target,
             Most = choice.Playbook == Playbooks.NotifyOnly ? ResponseMode.NotifyOnly : ResponseMode.ContainNow,
+            Urgent = finding.Severity is Severity.Critical,
             OpenedAt = at,
         };
     }

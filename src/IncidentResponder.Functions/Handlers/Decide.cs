@@ -31,11 +31,11 @@ public sealed class Decide(
         return record.Incident.Playbook == Playbooks.Digest ? ReplyOf(record.Incident, decision, clock) : ReplyOf(decision);
     }
 
-    // A digest is told when its time is over; nobody is asked.
+    // A digest is told when its time is over; nobody is asked. That a flood has begun is told at any hour: it may hide an attack.
     private static DecideReply ReplyOf(Incident digest, Decision decision, TimeProvider clock)
     {
         var left = FloodDigest.EndOf(digest) - clock.GetUtcNow();
-        return ReplyOf(decision) with { Mode = Playbooks.Digest, WaitSeconds = (int)Math.Max(0, Math.Ceiling(left.TotalSeconds)) };
+        return ReplyOf(decision) with { Mode = Playbooks.Digest, Hold = false, WaitSeconds = (int)Math.Max(0, Math.Ceiling(left.TotalSeconds)) };
     }
 
     private static DecideReply ReplyOf(Decision decision)

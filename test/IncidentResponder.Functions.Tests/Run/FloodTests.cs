@@ -44,6 +44,16 @@ public sealed class FloodTests : IDisposable
     }
 
     [Fact]
+    public async Task Take_FindingAboutTheResponderAmongMany_IsOpened()
+    {
+        using IntakeRig rig = new() { Limits = new(), Own = new() { Stack = "incident-responder" } };
+        var own = Event(99, 2).Replace(Instance(99), "incident-responder-host", StringComparison.Ordinal);
+        await rig.TakeAsync([.. Enumerable.Range(0, 30).Select(number => Event(number, 8))]);
+        await rig.TakeAsync(own);
+        rig.Outcomes.Last().ShouldBe("Opened");
+    }
+
+    [Fact]
     public async Task Take_DigestedFindingAgain_IsInTheDigestOnce()
     {
         string[] bodies = [.. Enumerable.Range(0, 10).Select(number => Event(number, 8))];

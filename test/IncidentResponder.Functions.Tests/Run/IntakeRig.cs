@@ -28,6 +28,8 @@ internal sealed class IntakeRig : IDisposable
 
     public PolicyReading Policy { get; init; } = Shipped;
 
+    public OwnParts? Own { get; init; }
+
     public IEnumerable<JsonElement> Log => _log.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement);
 
     public IEnumerable<string> Outcomes => Log.Select(line => line.GetProperty("outcome").GetString()!);
@@ -40,7 +42,7 @@ internal sealed class IntakeRig : IDisposable
         var kept = records ?? Records;
         Flood flood = new(kept, Buckets, Limits, Outside);
         Opening opening = new(kept, Outside.SealAsync, Outside, new Decider(Policy, [], []).Decide);
-        return new(new(kept, new Outlook(Policy).Triage, opening, flood), flood, new(_log));
+        return new(new(kept, new Outlook(Policy) { Own = Own }.Triage, opening, flood), flood, new(_log));
     }
 
     /// <summary>Takes bodies in one batch.</summary>
