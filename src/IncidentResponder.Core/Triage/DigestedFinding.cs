@@ -34,11 +34,12 @@ public sealed record DigestedFinding
     /// <summary>When it was last seen.</summary>
     public required DateTimeOffset LastSeen { get; init; }
 
-    /// <summary>Each finding once, the weightiest first.</summary>
+    /// <summary>Each finding once, first those that the policy might have acted on, then by severity.</summary>
     public static ImmutableArray<DigestedFinding> InOrder(IEnumerable<DigestedFinding> lines) =>
     [
         .. lines.DistinctBy(line => line.Id, StringComparer.Ordinal)
-            .OrderByDescending(line => line.Severity)
+            .OrderByDescending(line => line.Most)
+            .ThenByDescending(line => line.Severity)
             .ThenBy(line => line.Account.Value, StringComparer.Ordinal)
             .ThenBy(line => line.Type, StringComparer.Ordinal)
             .ThenBy(line => line.Target, StringComparer.Ordinal)
