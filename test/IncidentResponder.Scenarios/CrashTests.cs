@@ -28,8 +28,6 @@ public sealed partial class CrashTests(CloudFixture cloud)
 
     private async Task<(RespondReport Report, int Calls, bool Killed)> RunAsync(string suffix, int killAt, bool after)
     {
-        // The policy's breaker lets only so many pass in an hour without a question.
-        await cloud.Host.Clock.AdvanceAsync(TimeSpan.FromMinutes(7), TestContext.Current.CancellationToken);
         var calls = 0;
         var killed = false;
         using var before = cloud.Host.Observer.Before(async (call, _) =>

@@ -27,6 +27,8 @@ public static class Scenario
     public static async Task<RespondReport> RunAsync(
         LocalCloudHost host, string eventText, Answer answer = Answer.Approve, bool undo = false, bool seed = true, Dictionary<string, string>? tags = null)
     {
+        // The policy lets only so many incidents be opened, and contained without a question, in a time.
+        await host.Clock.AdvanceAsync(TimeSpan.FromMinutes(11), TestContext.Current.CancellationToken);
         var lines = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(lines), Ansi = AnsiSupport.No });
         console.Profile.Width = 200;

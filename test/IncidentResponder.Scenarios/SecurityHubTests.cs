@@ -5,14 +5,17 @@ using IncidentResponder.LocalCloud.Respond;
 
 namespace IncidentResponder.Scenarios;
 
-/// <summary>The further ways in by Security Hub: its second version's OCSF, and what a person sends by a custom action.</summary>
+/// <summary>
+/// The further ways in by Security Hub: its second version's OCSF, and what a person sends by a custom action. The events are put on the
+/// bus without their findings at the producer, so that people are asked even about a sandbox.
+/// </summary>
 public sealed class SecurityHubTests(CloudFixture cloud)
 {
     [Fact]
     public async Task OcsfFinding_OpensTheIncidentThatGuardDutysOwnEventJoins()
     {
         var report = await Scenario.RunAsync(
-            cloud.Host, Scenario.EventText("forms/ocsf-cryptocurrency-ec2.json"), Answer.None, tags: new() { ["environment"] = "sandbox" });
+            cloud.Host, Scenario.EventText("forms/ocsf-cryptocurrency-ec2.json"), Answer.Approve, tags: new() { ["environment"] = "sandbox" });
         var opened = Scenario.RecordOf(report);
         opened.Closure.ShouldNotBeNull().Outcome.ShouldBe("Contained");
 
@@ -30,7 +33,7 @@ public sealed class SecurityHubTests(CloudFixture cloud)
         var findings = action["detail"]!["findings"]!.AsArray();
         findings.RemoveAt(1);
         findings[0]!["Workflow"]!["Status"] = "NOTIFIED";
-        var report = await Scenario.RunAsync(cloud.Host, action.ToJsonString(), Answer.None, tags: new() { ["environment"] = "sandbox" });
+        var report = await Scenario.RunAsync(cloud.Host, action.ToJsonString(), Answer.Approve, tags: new() { ["environment"] = "sandbox" });
         Scenario.RecordOf(report).Closure.ShouldNotBeNull().Outcome.ShouldBe("Contained");
     }
 
@@ -44,7 +47,6 @@ public sealed class SecurityHubTests(CloudFixture cloud)
     {
         using var document = JsonDocument.Parse(text);
         await cloud.Host.PutEventAsync(document.RootElement, TestContext.Current.CancellationToken);
-        while (!await cloud.Reads.EventsAreHandledAsync(TestContext.Current.CancellationToken))
-            await Task.Yield();
+        await cloud.Reads.UntilEventsAreHandledAsync(TestContext.Current.CancellationToken);
     }
 }
