@@ -57,10 +57,10 @@ public sealed class InMemoryIncidentRecords : IIncidentRecords
         record => record);
 
     /// <inheritdoc/>
-    public Task KeepDigestAsync(IncidentId id, string batch, ImmutableArray<DigestedFinding> findings, CancellationToken cancel)
+    public Task KeepDigestAsync(IncidentId id, ImmutableArray<DigestedFinding> findings, CancellationToken cancel)
     {
         lock (_turn)
-            _digests[(id, batch)] = findings;
+            _digests[(id, string.Join('\n', findings.Select(one => one.Id)))] = findings;
         return Task.CompletedTask;
     }
 

@@ -15,8 +15,7 @@ public sealed partial class DynamoIncidentRecords
     /// <inheritdoc/>
     public async Task KeepFindingAsync(IncidentId id, Finding finding, CancellationToken cancel)
     {
-        // Ids of findings are up to 512 characters that others chose: the key has their digest.
-        var sort = RecordTable.Finding + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(finding.Id)))[..32];
+        var sort = RecordTable.Finding + KeyOf(finding.Id);
         var item = RecordTable.Item(id, sort, Text(finding, Json.Finding));
         item["seen"] = new() { N = finding.LastSeen.UtcTicks.ToString(CultureInfo.InvariantCulture) };
         try
@@ -39,10 +38,10 @@ public sealed partial class DynamoIncidentRecords
     }
 
     /// <inheritdoc/>
-    public Task KeepDigestAsync(IncidentId id, string batch, ImmutableArray<DigestedFinding> findings, CancellationToken cancel)
+    public Task KeepDigestAsync(IncidentId id, ImmutableArray<DigestedFinding> findings, CancellationToken cancel)
     {
         // A partition of its own: whoever reads the incident need not read ten thousand findings.
-        var item = RecordTable.Item(id, RecordTable.Digest + batch, Text(findings, Json.ImmutableArrayDigestedFinding));
+        var item = RecordTable.Item(id, RecordTable.Digest + KeyOf(string.Join('\n', findings.Select(one => one.Id))), Text(findings, Json.ImmutableArrayDigestedFinding));
         item["pk"] = new() { S = DigestPartition(id) };
         return client.PutItemAsync(new PutItemRequest { TableName = tableName, Item = item }, cancel);
     }
@@ -53,6 +52,9 @@ public sealed partial class DynamoIncidentRecords
         var items = await _table.QueryAsync(DigestPartition(id), cancel).ConfigureAwait(false);
         return DigestedFinding.InOrder(items.SelectMany(item => RecordReader.Parse(item["json"].S, Json.ImmutableArrayDigestedFinding)));
     }
+
+    // Ids of findings are up to 512 characters that others chose: the key has their digest.
+    private static string KeyOf(string ids) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ids)))[..32];
 
     private static string DigestPartition(IncidentId id) => $"DIGEST#{id}";
 }

@@ -23,10 +23,10 @@ public interface IIncidentRecords
     /// <summary>Keeps a finding of the incident as it was reported; the one that was seen last wins.</summary>
     Task KeepFindingAsync(IncidentId id, Finding finding, CancellationToken cancel);
 
-    /// <summary>Keeps findings that a flood put into a digest; the same batch again changes nothing.</summary>
-    Task KeepDigestAsync(IncidentId id, string batch, ImmutableArray<DigestedFinding> findings, CancellationToken cancel);
+    /// <summary>Keeps findings as lines beside an incident, which are not read with it: a flood's, or those that are too many. The same ones again change nothing.</summary>
+    Task KeepDigestAsync(IncidentId id, ImmutableArray<DigestedFinding> findings, CancellationToken cancel);
 
-    /// <summary>Reads all that a digest has, each finding once, the weightiest first.</summary>
+    /// <summary>Reads all these lines, each finding once; see <see cref="DigestedFinding.InOrder"/>.</summary>
     Task<ImmutableArray<DigestedFinding>> ReadDigestAsync(IncidentId id, CancellationToken cancel);
 
     /// <summary>Keeps the decision; the first wins.</summary>

@@ -2,7 +2,6 @@ using System.Text.Json;
 using IncidentResponder.Core;
 using IncidentResponder.Core.Close;
 using IncidentResponder.Core.Records;
-using IncidentResponder.Core.Triage;
 using IncidentResponder.Functions.Payloads;
 using IncidentResponder.Functions.Run;
 
@@ -31,8 +30,7 @@ public sealed class Close(IIncidentRecords records, IFindingCase findingCase, Se
         var text = $"{closure.Outcome}: {closure.Summary}{await UpdateCaseAsync(record, closure, undo, cancel).ConfigureAwait(false)}";
         if (!record.Says(Stage.Close, "Outcome", text))
             await records.AppendAsync(id, clock.GetUtcNow(), Stage.Close, "Outcome", "responder", text, cancel).ConfigureAwait(false);
-        if (record.Incident.Playbook == Playbooks.Digest)
-            await SealDigestAsync(id, clock, cancel).ConfigureAwait(false);
+        await SealDigestAsync(id, clock, cancel).ConfigureAwait(false);
         await SealLedgerAsync(id, undo, clock, cancel).ConfigureAwait(false);
         log.Write(Stage.Close, id, closure.Outcome);
         return new() { Outcome = closure.Outcome };
@@ -59,8 +57,11 @@ public sealed class Close(IIncidentRecords records, IFindingCase findingCase, Se
     private async Task SealDigestAsync(IncidentId id, TimeProvider clock, CancellationToken cancel)
     {
         var lines = await records.ReadDigestAsync(id, cancel).ConfigureAwait(false);
+        if (lines.IsEmpty)
+            return;
+
         var content = JsonSerializer.SerializeToUtf8Bytes(lines, CoreJson.Default.ImmutableArrayDigestedFinding);
-        await seal(id, "The findings of the flood", "digest.json", content, clock.GetUtcNow(), cancel).ConfigureAwait(false);
+        await seal(id, "The findings that are not in the record itself", "digest.json", content, clock.GetUtcNow(), cancel).ConfigureAwait(false);
     }
 
     private async Task SealLedgerAsync(IncidentId id, bool undo, TimeProvider clock, CancellationToken cancel)

@@ -21,6 +21,9 @@ public sealed class FindingIntake(IIncidentRecords records, Func<Finding, DateTi
     private const int MostResponses = 20;
     private const int MostTurns = 10;
 
+    // A scanner may bring a finding for each of a bucket's objects: beyond these, they are lines beside the record, not in it.
+    private const int MostNamed = 100;
+
     /// <summary>Opens, joins or takes up again.</summary>
     /// <param name="finding">The finding.</param>
     /// <param name="raw">The event as it came.</param>
@@ -33,7 +36,7 @@ public sealed class FindingIntake(IIncidentRecords records, Func<Finding, DateTi
         {
             var (latest, why) = await StandingAsync(incoming, cancel).ConfigureAwait(false);
             if (latest is not null && why is null)
-                return await JoinAsync(latest, finding, raw, clock, cancel).ConfigureAwait(false);
+                return await JoinAsync(latest, incoming, raw, clock, cancel).ConfigureAwait(false);
 
             var opened = latest is null
                 ? incoming
@@ -62,19 +65,30 @@ public sealed class FindingIntake(IIncidentRecords records, Func<Finding, DateTi
         return (latest, covered || latest?.Incident.Id.Round >= most ? null : why);
     }
 
-    private async Task<Taken> JoinAsync(IncidentRecord response, Finding finding, ReadOnlyMemory<byte> raw, TimeProvider clock, CancellationToken cancel)
+    private async Task<Taken> JoinAsync(IncidentRecord response, Incident incoming, ReadOnlyMemory<byte> raw, TimeProvider clock, CancellationToken cancel)
     {
-        var id = response.Incident.Id;
-        var known = response.Findings.FirstOrDefault(one => one.Id == finding.Id);
-        if (known is null || finding.LastSeen > known.LastSeen)
-            await records.KeepFindingAsync(id, finding with { Count = Math.Max(finding.Count, known?.Count ?? 1) }, cancel).ConfigureAwait(false);
-        if (!response.Ledger.IsEmpty && known is null && !response.Says(Stage.Triage, "Joined", Joining(finding)))
-            await records.AppendAsync(id, clock.GetUtcNow(), Stage.Triage, "Joined", "responder", Joining(finding), cancel).ConfigureAwait(false);
+        await NameAsync(response, incoming, clock.GetUtcNow(), cancel).ConfigureAwait(false);
 
         // Cheap to repeat while the execution runs, and without effect once it has ended: the name is the incident's.
         if (response.Closure is null)
             await opening.BeginAsync(response.Incident, !response.Ledger.IsEmpty, raw, clock, cancel).ConfigureAwait(false);
         return new("Joined", response.Incident);
+    }
+
+    private async Task NameAsync(IncidentRecord response, Incident incoming, DateTimeOffset now, CancellationToken cancel)
+    {
+        var (id, finding) = (response.Incident.Id, incoming.Finding);
+        var known = response.Findings.FirstOrDefault(one => one.Id == finding.Id);
+        if (known is null && response.Findings.Length >= MostNamed)
+        {
+            await records.KeepDigestAsync(id, [DigestedFinding.Of(incoming)], cancel).ConfigureAwait(false);
+            return;
+        }
+
+        if (known is null || finding.LastSeen > known.LastSeen)
+            await records.KeepFindingAsync(id, finding with { Count = Math.Max(finding.Count, known?.Count ?? 1) }, cancel).ConfigureAwait(false);
+        if (!response.Ledger.IsEmpty && known is null && !response.Says(Stage.Triage, "Joined", Joining(finding)))
+            await records.AppendAsync(id, now, Stage.Triage, "Joined", "responder", Joining(finding), cancel).ConfigureAwait(false);
     }
 
     private static string Joining(Finding finding) =>

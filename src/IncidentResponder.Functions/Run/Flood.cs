@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using IncidentResponder.Core;
 using IncidentResponder.Core.Records;
 using IncidentResponder.Core.Triage;
@@ -33,12 +31,11 @@ public sealed class Flood(IIncidentRecords records, ITokenBuckets buckets, Flood
     public async Task DigestAsync(ImmutableArray<Incident> refused, DateTimeOffset now, CancellationToken cancel)
     {
         ImmutableArray<DigestedFinding> lines = [.. refused.Select(DigestedFinding.Of)];
-        var batch = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines.Select(line => line.Id)))));
         var digest = FloodDigest.For(refused.MaxBy(one => one.Finding.Severity)!, now);
         while (true)
         {
             await records.OpenAsync(digest, cancel).ConfigureAwait(false);
-            await records.KeepDigestAsync(digest.Id, batch, lines, cancel).ConfigureAwait(false);
+            await records.KeepDigestAsync(digest.Id, lines, cancel).ConfigureAwait(false);
 
             // Looked at after the lines are in: a digest that was closed before them has been told without them, and the next one tells them.
             var kept = await records.FindAsync(digest.Id.Value, cancel).ConfigureAwait(false);

@@ -59,9 +59,9 @@ public abstract class RecordsContract
     {
         await OpenAsync();
         DigestedFinding[] lines = [.. Enumerable.Range(0, 5).Select(number => DigestedFinding.Of(Incident) with { Id = $"f{number}", Severity = (Severity)number })];
-        await Records.KeepDigestAsync(_id, "a", [.. lines[..3]], default);
-        await Records.KeepDigestAsync(_id, "b", [.. lines[2..]], default);
-        await Records.KeepDigestAsync(_id, "a", [.. lines[..3]], default);
+        await Records.KeepDigestAsync(_id, [.. lines[..3]], default);
+        await Records.KeepDigestAsync(_id, [.. lines[2..]], default);
+        await Records.KeepDigestAsync(_id, [.. lines[..3]], default);
 
         (await Records.ReadDigestAsync(_id, default)).ShouldBe([.. lines.Reverse()]);
         (await Records.ReadAsync(_id, default))!.Findings.Length.ShouldBe(1);

@@ -47,6 +47,17 @@ public sealed class TakingUpAgainTests : IDisposable
         record.Ledger.Select(entry => entry.Kind).ShouldBe(["Opened"]);
     }
 
+    [Fact]
+    public async Task Take_FindingForEachOfManyObjects_KeepsTheRecordSmallAndLosesNone()
+    {
+        await _rig.TakeAsync([.. Enumerable.Range(0, 250).Select(number => Event($"{number:x}", Mining, 8, Some.Moment))]);
+
+        var record = _rig.Records.All.Single();
+        var beside = await _rig.Records.ReadDigestAsync(record.Incident.Id, default);
+        (record.Findings.Length, record.Ledger.Length).ShouldBe((100, 100));
+        record.Findings.Select(finding => finding.Id).Concat(beside.Select(line => line.Id)).Distinct().Count().ShouldBe(250);
+    }
+
     [Theory]
     [InlineData(4, 1)]
     [InlineData(5, 1)]
