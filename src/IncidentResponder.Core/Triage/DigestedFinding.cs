@@ -4,7 +4,7 @@ using IncidentResponder.Core.Ingest;
 
 namespace IncidentResponder.Core.Triage;
 
-/// <summary>A finding that came in a flood, as a line of its digest.</summary>
+/// <summary>A finding as one line beside an incident: of a flood, or of more findings than a record names.</summary>
 public sealed record DigestedFinding
 {
     /// <summary>The finding's id; see <see cref="Finding.Id"/>.</summary>
@@ -25,7 +25,7 @@ public sealed record DigestedFinding
     /// <summary>The resource it is about.</summary>
     public required string Target { get; init; }
 
-    /// <summary>The incident that it would have opened.</summary>
+    /// <summary>The incident that it would have opened, or belongs to.</summary>
     public required IncidentId Incident { get; init; }
 
     /// <summary>The most that the policy might have come to.</summary>
@@ -46,7 +46,7 @@ public sealed record DigestedFinding
             .ThenBy(line => line.Id, StringComparer.Ordinal),
     ];
 
-    /// <summary>The line for an incident that is not opened.</summary>
+    /// <summary>The line for what a finding would have opened by itself.</summary>
     public static DigestedFinding Of(Incident incident) => new()
     {
         Id = incident.Finding.Id,

@@ -2,7 +2,7 @@ namespace IncidentResponder.Core.Triage;
 
 /// <summary>
 /// How many incidents are opened one by one before the rest goes into a digest. Nobody reads, let alone answers, more than a handful of
-/// questions at night: the usual limits keep a flood below twenty messages.
+/// questions at night: by the usual limits the burst of a flood, one critical finding in it, is twenty messages at the most.
 /// </summary>
 public sealed record FloodLimits
 {
