@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Remediate;
 using IncidentResponder.Core.RollBack;
 using IncidentResponder.Core.Verify;
@@ -26,15 +27,21 @@ public sealed class PlannedRemediation(string id, string targetType, Reversibili
         Title = $"{id} on {{target}}",
         Why = "So that tests have a plan.",
         TargetType = targetType,
+        Resolves = ["*"],
+        Risk = Risk.Medium,
         Reversibility = reversibility,
-        Permissions = ["ec2:DescribeInstances"],
+        DefaultMode = ResponseMode.AskFirst,
+        Reads = [],
+        Writes = ["ec2:DescribeInstances"],
+        Scope = ["*"],
+        HowToVerify = "Look.",
         MayBreak = "Nothing.",
         HowToUndo = "There is nothing to undo.",
     };
 
     /// <inheritdoc/>
-    public ImmutableArray<string> PlannedCalls(RemediationTarget target, ImmutableSortedDictionary<string, string> state) =>
-        [$"{Description.Id} {target.Resource.Id} ({string.Join("; ", state.Select(entry => $"{entry.Key}={entry.Value}"))})"];
+    public ImmutableArray<string> PlannedCalls(RemediationTarget target, TargetFacts facts) =>
+        [$"{Description.Id} {target.Resource.Id} ({string.Join("; ", facts.State.Select(entry => $"{entry.Key}={entry.Value}"))})"];
 
     /// <inheritdoc/>
     public Task<Captured> CaptureAsync(RemediationTarget target, CancellationToken cancel) =>

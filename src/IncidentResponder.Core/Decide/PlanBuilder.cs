@@ -60,7 +60,7 @@ public static class PlanBuilder
         Remediation = remediation.Description.Id,
         Title = remediation.Description.Title.Replace("{target}", target.Resource.Id, StringComparison.Ordinal),
         Target = target.Resource,
-        Calls = remediation.PlannedCalls(target, facts.State),
+        Calls = remediation.PlannedCalls(target, facts),
         MayBreak = remediation.Description.MayBreak,
         HowToUndo = remediation.Description.HowToUndo,
     };

@@ -7,12 +7,13 @@ namespace IncidentResponder.Remediations.Tests.Cloud;
 public sealed partial class CallLog() : DelegatingHandler(new SocketsHttpHandler())
 {
     private ImmutableArray<string> _calls = [];
+    private ImmutableHashSet<int> _reads = [];
 
     /// <summary>IAM actions in the order of the calls: "ec2:DescribeInstances".</summary>
     public ImmutableArray<string> Calls => _calls;
 
     /// <summary>Those that may change something.</summary>
-    public ImmutableArray<string> Changes => [.. _calls.Where(IsChange)];
+    public ImmutableArray<string> Changes => [.. _calls.Where((_, number) => !_reads.Contains(number))];
 
     /// <summary>Crashes at the call of this number, from 0; never when null.</summary>
     public int? CrashAt { get; set; }
@@ -26,15 +27,16 @@ public sealed partial class CallLog() : DelegatingHandler(new SocketsHttpHandler
     /// <summary>IAM actions that a call needs: the call itself, and tagging when it tags what it creates.</summary>
     public ImmutableSortedSet<string> Permissions { get; private set; } = [];
 
-    public static bool IsChange(string call) => !ReadCall().IsMatch(call);
-
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         var service = Scope().Match(request.Headers.GetValues("Authorization").Single()).Groups[1].Value;
-        var call = $"{service}:{ActionOf().Match(body).Groups[1].Value}";
+        var operation = request.Headers.GetValues(OperationName.Header).Single();
+        var call = IamActions.Of(service, operation);
         var number = _calls.Length;
         _calls = _calls.Add(call);
+        if (IamActions.IsRead(operation))
+            _reads = _reads.Add(number);
         Permissions = Permissions.Add(call);
         if (body.Contains("TagSpecification", StringComparison.Ordinal))
             Permissions = Permissions.Add($"{service}:CreateTags");
@@ -44,16 +46,10 @@ public sealed partial class CallLog() : DelegatingHandler(new SocketsHttpHandler
         if (number == CrashAt)
             throw new CrashException(call);
         if (Rewrite is not null)
-            answer.Content = new StringContent(Rewrite(await answer.Content.ReadAsStringAsync(cancellationToken)), null, "text/xml");
+            answer.Content = new StringContent(Rewrite(await answer.Content.ReadAsStringAsync(cancellationToken)), null, answer.Content.Headers.ContentType?.MediaType ?? "text/xml");
         return answer;
     }
 
-    [GeneratedRegex(@"^\w+:(Describe|Get|List)")]
-    private static partial Regex ReadCall();
-
     [GeneratedRegex(@"Credential=[^/]+/\d+/[^/]+/([^/]+)/")]
     private static partial Regex Scope();
-
-    [GeneratedRegex(@"(?:^|&)Action=(\w+)")]
-    private static partial Regex ActionOf();
 }

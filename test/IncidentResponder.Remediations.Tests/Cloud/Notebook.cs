@@ -8,11 +8,15 @@ public sealed class Notebook : IJournal
 {
     public ImmutableArray<string> Calls { get; private set; } = [];
 
+    /// <summary>Calls with their subjects.</summary>
+    public ImmutableArray<string> Lines { get; private set; } = [];
+
     public ImmutableArray<TimeSpan> Pauses { get; private set; } = [];
 
     public async Task<T> ChangeAsync<T>(string call, string subject, Func<CancellationToken, Task<T>> change, CancellationToken cancel)
     {
         Calls = Calls.Add(call);
+        Lines = Lines.Add($"{call} {subject}");
         return await change(cancel);
     }
 

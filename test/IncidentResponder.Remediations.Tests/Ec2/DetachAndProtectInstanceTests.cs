@@ -100,7 +100,7 @@ public sealed class DetachAndProtectInstanceTests(Moto moto) : RemediationContra
         return scene;
     }
 
-    protected override IRemediation Make(Clients clients) => new DetachAndProtectInstance(clients.Ec2, clients.AutoScaling);
+    protected override IRemediation Make(AwsClients aws) => new DetachAndProtectInstance(aws);
 
     private async Task<(Ec2World World, string Group)> InGroupAsync(int desired, int max)
     {

@@ -145,7 +145,7 @@ public sealed class IsolateInstanceTests(Moto moto) : RemediationContract(moto)
         return scene;
     }
 
-    protected override IRemediation Make(Clients clients) => new IsolateInstance(clients.Ec2);
+    protected override IRemediation Make(AwsClients aws) => new IsolateInstance(aws);
 
     protected override async Task<ImmutableArray<Run>> OtherPathsAsync()
     {

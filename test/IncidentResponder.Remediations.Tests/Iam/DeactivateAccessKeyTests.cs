@@ -78,7 +78,7 @@ public sealed class DeactivateAccessKeyTests(Moto moto) : RemediationContract(mo
         return SceneOf(world);
     }
 
-    protected override IRemediation Make(Clients clients) => new DeactivateAccessKey(clients.Iam);
+    protected override IRemediation Make(AwsClients aws) => new DeactivateAccessKey(aws);
 
     private Task<IamWorld> UserAsync(int keys = 1) => IamWorld.WithUserAsync(Moto, $"key-owner-{Interlocked.Increment(ref s_users)}", keys);
 

@@ -108,7 +108,7 @@ public sealed class QuarantineUserTests(Moto moto) : RemediationContract(moto)
         return SceneOf(world);
     }
 
-    protected override IRemediation Make(Clients clients) => new QuarantineUser(clients.Iam);
+    protected override IRemediation Make(AwsClients aws) => new QuarantineUser(aws);
 
     protected override async Task<ImmutableArray<Run>> OtherPathsAsync()
     {
