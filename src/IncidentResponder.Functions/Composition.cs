@@ -95,7 +95,7 @@ public static class Composition
         return new(
             parts.Records,
             policy?.Names(SubjectPaths.Account) is true ? parts.ReadFactsAndAccount : parts.ReadFacts,
-            new Decider(reading, parts.Powers, Approver.List(read("APPROVERS"))) { Own = OwnOf(parts) }.Decide,
+            new Decider(reading, parts.Catalogue, Approver.List(read("APPROVERS"))) { Own = OwnOf(parts) }.Decide,
             new(parts.ModeSwitch, parts.Producer, new(parts.ChangeCount, policy?.Breaker ?? new())),
             parts.Log);
     }
@@ -111,13 +111,13 @@ public static class Composition
     private static Preserve Preserve(Parts parts) => new(parts.Records, parts.CollectEvidence, parts.Log);
 
     private static Remediate Remediate(Parts parts, TimeSpan pause) =>
-        new(parts.Records, new(parts.ReadFacts, parts.Producer), new(parts.Records, parts.Powers, pause), new(parts.ModeSwitch), parts.Log);
+        new(parts.Records, new(parts.ReadFacts, parts.Producer), new(parts.Records, parts.FindPower, pause), new(parts.ModeSwitch), parts.Log);
 
     private static Verify Verify(Parts parts, TimeSpan pause) =>
-        new(parts.Records, new(parts.Records, new(parts.Records, parts.Powers, pause), pause), parts.Log);
+        new(parts.Records, new(parts.Records, new(parts.Records, parts.FindPower, pause), pause), parts.Log);
 
     private static RollBack RollBack(Parts parts, TimeSpan pause) =>
-        new(parts.Records, new(parts.Records, new(parts.Records, parts.Powers, pause), pause), parts.Log);
+        new(parts.Records, new(parts.Records, new(parts.Records, parts.FindPower, pause), pause), parts.Log);
 
     private static Close Close(Parts parts) => new(parts.Records, parts.FindingCase, parts.Evidence.SealDocumentAsync, parts.Log);
 

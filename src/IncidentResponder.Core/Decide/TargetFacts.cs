@@ -29,6 +29,10 @@ public sealed record TargetFacts
     [JsonIgnore]
     public ImmutableSortedDictionary<string, string> Captured { get; init => field = value ?? field; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>Which remediations of the playbook have nothing to do, by <see cref="CapturedKey"/>: those that run only where they apply are left out.</summary>
+    [JsonIgnore]
+    public ImmutableHashSet<string> NeedsNo { get; init => field = value ?? field; } = [];
+
     /// <summary>The role that the target's workload uses, or the user itself: what Detective can be asked about.</summary>
     public string? PrincipalArn { get; init; }
 
