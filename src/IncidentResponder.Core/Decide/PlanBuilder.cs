@@ -49,7 +49,7 @@ public static class PlanBuilder
     private static string? Objection(Incident incident, ImmutableArray<IRemediation> catalogue)
     {
         var steps = PlaybookTable.Named(incident.Playbook)?.Steps ?? [];
-        var unknown = steps.FirstOrDefault(step => !catalogue.Any(known => known.Description.Id == step.Remediation));
+        var unknown = steps.FirstOrDefault(step => !step.WhereItApplies && !catalogue.Any(known => known.Description.Id == step.Remediation));
         if (unknown is not null)
             return $"Playbook {incident.Playbook} needs {unknown.Remediation}, which is not in the catalogue.";
 

@@ -27,11 +27,16 @@ public static class Playbooks
             return Tell(finding, doubt);
 
         var matching = PlaybookTable.All.Where(one => Matches(one, finding)).Select(one => Choose(one, finding)).ToList();
-        return matching.Find(choice => choice.Playbook != NotifyOnly) ?? matching.FirstOrDefault() ?? Tell(finding, $"There is no playbook that contains {finding.Type}.");
+        return matching.Find(choice => choice.Playbook != NotifyOnly) ?? matching.FirstOrDefault() ?? Tell(finding, $"There is no playbook for {finding.Type} of {finding.Source}: it is told to people and not acted on.");
     }
 
-    private static bool Matches(Playbook playbook, Finding finding) =>
-        playbook.Findings.Any(pattern => finding.ControlId == pattern || Wildcard.Matches(pattern, finding.Type));
+    // Anybody may import findings under a product of their own: types are believed of their producers, controls of Security Hub itself.
+    private static bool Matches(Playbook playbook, Finding finding) => finding switch
+    {
+        { Source: "GuardDuty" or "Macie" or "AccessAnalyzer" } => playbook.Findings.Any(pattern => Wildcard.Matches(pattern, finding.Type)),
+        { Source: "SecurityHub", ControlId: { } control } when SecurityHubProduct.IsSecurityHub(finding.ProductArn) => playbook.Findings.Contains(control),
+        _ => false,
+    };
 
     private static PlaybookChoice Choose(Playbook playbook, Finding finding)
     {
@@ -76,14 +81,14 @@ public static class Playbooks
     };
 
     private static PlaybookChoice OnUser(Playbook playbook, Finding finding, FindingResource target) =>
-        PlanTargets.Of("AwsIamUser", finding, target) is { } user
+        PlanTargets.Of("AwsIamUser", finding, target) is { } user && finding.Principal?.AccessKeyId is { } key && TargetIds.IsTemporaryKey(key)
             ? new(playbook.Name, target, $"Temporary credentials of user {user.Id} were used as {finding.Type} describes.")
-            : Tell(finding, "The finding names no user.");
+            : Tell(finding, "The finding names no user with temporary credentials.");
 
     private static PlaybookChoice OnRole(Playbook playbook, Finding finding, FindingResource target) =>
-        PlanTargets.Of("AwsIamRole", finding, target) is { } role
+        PlanTargets.Of("AwsIamRole", finding, target) is { } role && (finding.Principal?.AccessKeyId is not { } key || TargetIds.IsTemporaryKey(key))
             ? new(playbook.Name, target, $"A session of role {role.Id} was used as {finding.Type} describes.")
-            : Tell(finding, "The finding names no role.");
+            : Tell(finding, "The finding names no role with temporary credentials.");
 
     private static PlaybookChoice OnAddress(Playbook playbook, Finding finding, FindingResource target) =>
         finding is { Role: ResourceRole.Target, RemoteAddresses: [var address, ..] }
