@@ -39,6 +39,7 @@ internal static partial class ComparedRequest
             json.EnumerateObject().SelectMany(property => Leaves($"{path}.{property.Name}", property.Value)),
         JsonValueKind.Array when json.GetArrayLength() > 0 =>
             json.EnumerateArray().SelectMany((element, i) => Leaves($"{path}[{i}]", element)),
+        JsonValueKind.String when Guid.TryParse(json.GetString(), out _) => [$"{path} = (an idempotency token made up anew)"],
         JsonValueKind.String => [$"{path} = '{ShortTime(json.GetString()!)}'"],
         JsonValueKind.Number => [$"{path} = {json.GetDouble():R}"],
         _ => [$"{path} = {json.GetRawText()}"],
