@@ -43,19 +43,23 @@ internal sealed class Parts(Settings settings, Clients clients, StageLog log)
 
     internal DetectiveEnrichment Detective => new(clients.Detective());
 
-    internal TargetAccounts Accounts { get; } = new(clients);
+    internal TargetAccounts Accounts => field ??= new(clients, new(settings["MEMBER_ROLE_PREFIX"]), settings["MEMBER_EXTERNAL_ID"]);
 
-    internal ImmutableArray<IRemediation> Catalogue => RemediationCatalog.All(Accounts.Own);
+    internal ImmutableArray<IRemediation> Catalogue => RemediationCatalog.All(Accounts.Nobody);
 
+    /// <summary>Remediations that can read and not change anything.</summary>
+    internal FindPower FindReadingPower => (record, step) => Named(step, Accounts.Reading(record.Incident.Id, step.Target));
+
+    /// <summary>Remediations that can change what their step names.</summary>
     internal FindPower FindPower => (record, step) =>
-        RemediationCatalog.All(Accounts.For(step.Target)).FirstOrDefault(one => one.Description.Id == step.Remediation);
+        Named(step, Accounts.Nobody) is { } power ? Named(step, Accounts.Changing(record, step, power.Description)) : null;
 
     internal ReadFacts ReadFacts
     {
         get
         {
             var accounts = Accounts;
-            return (incident, cancel) => PlanFacts.ReadAsync(incident, accounts.For, cancel);
+            return (incident, cancel) => PlanFacts.ReadAsync(incident, target => accounts.Reading(incident.Id, target), cancel);
         }
     }
 
@@ -77,9 +81,9 @@ internal sealed class Parts(Settings settings, Clients clients, StageLog log)
             var (accounts, sink) = (Accounts, Evidence);
             return (incident, clock, cancel) => incident.Target.Type switch
             {
-                "AwsEc2Instance" => new InstanceEvidence(accounts.For(incident.Target).Ec2, sink).CollectAsync(incident.Id, incident.Target, clock.GetUtcNow(), cancel),
+                "AwsEc2Instance" => new InstanceEvidence(accounts.Collecting(incident.Id, incident.Target).Ec2, sink).CollectAsync(incident.Id, incident.Target, clock.GetUtcNow(), cancel),
                 "AwsIamAccessKey" or "AwsIamUser" =>
-                    new AccessKeyEvidence(accounts.For(incident.Target).Iam, sink).CollectAsync(incident.Id, incident.Target, incident.Finding.Principal, clock.GetUtcNow(), cancel),
+                    new AccessKeyEvidence(accounts.Collecting(incident.Id, incident.Target).Iam, sink).CollectAsync(incident.Id, incident.Target, incident.Finding.Principal, clock.GetUtcNow(), cancel),
                 _ => Task.FromResult<ImmutableArray<SealedItem>>([NotCollected(incident, clock.GetUtcNow())]),
             };
         }
@@ -93,6 +97,8 @@ internal sealed class Parts(Settings settings, Clients clients, StageLog log)
         new(clients.Sns(), noticeTopic, approvalTopic, selfAlarmTopic);
 
     internal KmsLinkKey LinkKey(string keyId) => new(clients.Kms(), keyId);
+
+    private static IRemediation? Named(PlanStep step, AwsClients aws) => RemediationCatalog.All(aws).FirstOrDefault(one => one.Description.Id == step.Remediation);
 
     private static SealedItem NotCollected(Incident incident, DateTimeOffset at) => new()
     {
