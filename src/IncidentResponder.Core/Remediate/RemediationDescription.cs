@@ -44,6 +44,9 @@ public sealed record RemediationDescription
     /// </summary>
     public required ImmutableArray<string> Scope { get; init; }
 
+    /// <summary>What else must hold for some of the writes.</summary>
+    public ImmutableArray<WriteCondition> Conditions { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>What else is read to show people how far a containment reaches; not needed to contain.</summary>
     public ImmutableSortedSet<string> BlastRadiusReads { get; init => field = value ?? field; } = [];
 

@@ -50,6 +50,7 @@ public sealed class IsolateInstance(AwsClients aws) : IRemediation
             "arn:{partition}:ec2:{region}:{account}:security-group-rule/*", "arn:{partition}:ec2:{region}:{account}:elastic-ip/*",
             "arn:{partition}:ec2:{region}:{account}:vpc/*", "arn:{partition}:ec2:{region}:{account}:instance/{id}",
         ],
+        Conditions = [new("ec2:CreateTags", "StringEquals", "ec2:CreateAction", "CreateSecurityGroup")],
         MayBreak =
             "Everything the instance serves stops, pods and tasks on it included. For 10 seconds its groups allow all traffic. " +
             "Flows through NAT gateways, NLBs, transit gateways, PrivateLink and Network Firewall stay tracked and may live on until they are idle; VPC DNS and instance metadata are not cut.",

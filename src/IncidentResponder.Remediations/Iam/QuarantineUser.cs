@@ -32,6 +32,11 @@ public sealed class QuarantineUser(AwsClients aws) : IRemediation
         ],
         Writes = ["iam:AttachUserPolicy", "iam:DeleteUserPolicy", "iam:DetachUserPolicy", "iam:PutUserPolicy"],
         Scope = ["arn:{partition}:iam::{account}:user/*"],
+        Conditions =
+        [
+            new("iam:AttachUserPolicy", "ArnEquals", "iam:PolicyARN", "arn:{partition}:iam::aws:policy/AWSDenyAll"),
+            new("iam:DetachUserPolicy", "ArnEquals", "iam:PolicyARN", "arn:{partition}:iam::aws:policy/AWSDenyAll"),
+        ],
         MayBreak = "The user can do nothing, in the console and with every key of it. Roles that the user assumed before keep their sessions until they expire.",
         HowToVerify = "aws iam get-user-policy --user-name USER --policy-name IR-Quarantine-INCIDENT shows Deny * on *.",
         HowToUndo =
