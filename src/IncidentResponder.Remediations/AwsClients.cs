@@ -4,6 +4,7 @@ using Amazon.EC2;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.IdentityManagement;
 using Amazon.KeyManagementService;
+using Amazon.Lambda;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SimpleSystemsManagement;
@@ -36,6 +37,9 @@ public sealed class AwsClients(AWSCredentials credentials, string region, Action
 
     /// <summary>KMS.</summary>
     public IAmazonKeyManagementService Kms => field ??= new AmazonKeyManagementServiceClient(credentials, Configured(new AmazonKeyManagementServiceConfig()));
+
+    /// <summary>Lambda.</summary>
+    public IAmazonLambda Lambda => field ??= new AmazonLambdaClient(credentials, Configured(new AmazonLambdaConfig()));
 
     /// <summary>Load balancers of the second generation.</summary>
     public IAmazonElasticLoadBalancingV2 LoadBalancing =>

@@ -3,6 +3,7 @@ using IncidentResponder.Core.Remediate;
 using IncidentResponder.Remediations.Ec2;
 using IncidentResponder.Remediations.Iam;
 using IncidentResponder.Remediations.Kms;
+using IncidentResponder.Remediations.Lambda;
 using IncidentResponder.Remediations.S3;
 
 namespace IncidentResponder.Remediations;
@@ -26,6 +27,12 @@ public static class RemediationCatalog
         new DisableKey(aws),
         new RemoveOutsideStatements(aws),
         new RevokeGrants(aws),
+
+        // Lambda
+        new CloseFunctionUrl(aws),
+        new PauseEventSources(aws),
+        new RemovePublicPermissions(aws),
+        new ThrottleToZero(aws),
 
         // S3
         new BlockBucketPublicAccess(aws),

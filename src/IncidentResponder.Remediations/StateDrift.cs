@@ -20,7 +20,7 @@ internal static class StateDrift
         {
             (JsonValueKind.Object, JsonValueKind.Object, JsonValueKind.Object) => InMembers(before, contained, now),
             (JsonValueKind.Array, JsonValueKind.Array, JsonValueKind.Array) when HalfWay(before, contained, now) => null,
-            _ => $"{name} was left as {contained.GetRawText()} and is {now.GetRawText()} now.",
+            _ => $"{name} was left as {Raw(contained)} and is {Raw(now)} now.",
         };
     }
 
@@ -30,6 +30,9 @@ internal static class StateDrift
             .Concat(contained.EnumerateObject().Where(member => !now.TryGetProperty(member.Name, out _))
                 .Select(member => MemberOf(before, member.Name).ValueKind is JsonValueKind.Undefined ? null : $"{member.Name} was left as {member.Value.GetRawText()} and is not there any more."))
             .FirstOrDefault(difference => difference is not null);
+
+    // A member that only the live state has.
+    private static string Raw(JsonElement value) => value.ValueKind is JsonValueKind.Undefined ? "nothing" : value.GetRawText();
 
     private static JsonElement MemberOf(JsonElement value, string name) => value.TryGetProperty(name, out var member) ? member : default;
 
