@@ -7,7 +7,8 @@ public sealed class UnsupportedModelTests
 
     [Theory]
     [InlineData("\"protocol\":\"rest-json\"", "\"protocol\":\"rest-xml\"", "protocol rest-xml")]
-    [InlineData("\"requestUri\":\"/graphs/list\"", "\"requestUri\":\"/graphs/list?all\"", "ListGraphs has a fixed query string")]
+    [InlineData("\"ListGraphsRequest\": {", "\"ListGraphsRequest\": {\"payload\":\"NextToken\",", "ListGraphs has a payload member in its request")]
+    [InlineData("\"ListGraphsResponse\": {", "\"ListGraphsResponse\": {\"payload\":\"NextToken\",", "ListGraphs has a payload member in its response")]
     [InlineData("\"fn\":\"aws.partition\"", "\"fn\":\"aws.unheardOf\"", "endpoint function aws.unheardOf")]
     [InlineData("\"type\":\"timestamp\"", "\"type\":\"duration\"", "is of type duration")]
     public void Model_WithWhatTheGeneratorCannotExpress_IsABuildError(string known, string unknown, string reason)

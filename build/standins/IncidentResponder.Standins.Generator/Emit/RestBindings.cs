@@ -7,6 +7,8 @@ internal static class RestBindings
 {
     internal static void Write(CodeWriter code, ServiceModel service, Operation operation)
     {
+        foreach (var pair in operation.FixedQuery?.Split('&') ?? [])
+            code.Line($"request.AddSubResource({string.Join(", ", pair.Split('=').Select(Literal.Of))});");
         foreach (var member in operation.InputMembers)
         {
             switch (member.Location)

@@ -11,10 +11,11 @@ internal sealed class Operation(string name, JsonValue json, ServiceModel servic
 
     internal string Method => json["http"].Required("method");
 
-    /// <summary>The path with its {labels}; a query string that is fixed in the model is refused.</summary>
-    internal string Path => json["http"].Required("requestUri") is var uri && uri.IndexOf('?') < 0
-        ? uri
-        : throw new NotSupportedException($"{name} has a fixed query string in its path");
+    /// <summary>The path with its {labels}.</summary>
+    internal string Path => RequestUri[0];
+
+    /// <summary>The query string that every call of the operation has, such as List=ALL; null for none.</summary>
+    internal string? FixedQuery => RequestUri.Length > 1 ? RequestUri[1] : null;
 
     internal string? HostPrefix => json["endpoint"]["hostPrefix"].Text;
 
@@ -31,6 +32,8 @@ internal sealed class Operation(string name, JsonValue json, ServiceModel servic
     internal IReadOnlyList<Member> OutputMembers => Output?.Members ?? [];
 
     internal IEnumerable<Shape> Errors => json["errors"].Items.Select(error => service.Shape(error.Text ?? ""));
+
+    private string[] RequestUri => json["http"].Required("requestUri").Split('?');
 
     private Shape? ShapeOf(JsonValue side) => side["shape"].Text is { } shape ? service.Shape(shape) : null;
 }
