@@ -13,7 +13,7 @@ internal static class StateDrift
 
     private static string? In(string name, JsonElement before, JsonElement contained, JsonElement now)
     {
-        if (JsonElement.DeepEquals(now, before) || JsonElement.DeepEquals(now, contained))
+        if (AreSame(now, before) || AreSame(now, contained))
             return null;
 
         return (before.ValueKind, contained.ValueKind, now.ValueKind) switch
@@ -30,6 +30,8 @@ internal static class StateDrift
             .Concat(contained.EnumerateObject().Where(member => !now.TryGetProperty(member.Name, out _))
                 .Select(member => MemberOf(before, member.Name).ValueKind is JsonValueKind.Undefined ? null : $"{member.Name} was left as {member.Value.GetRawText()} and is not there any more."))
             .FirstOrDefault(difference => difference is not null);
+
+    private static bool AreSame(JsonElement one, JsonElement other) => one.ValueKind == other.ValueKind && JsonElement.DeepEquals(one, other);
 
     // A member that only the live state has.
     private static string Raw(JsonElement value) => value.ValueKind is JsonValueKind.Undefined ? "nothing" : value.GetRawText();

@@ -50,14 +50,17 @@ internal sealed partial class CloseFunctionUrl(AwsClients aws) : Remediation<Clo
     protected override State Contained(RemediationTarget target, State before, DateTimeOffset at) =>
         new(before.Urls.ToImmutableSortedDictionary(url => url.Key, url => url.Value with { AuthType = FunctionUrlAuthType.AWS_IAM.Value }, StringComparer.Ordinal));
 
+    // A URL that was not there when the state was captured is closed, too.
     /// <inheritdoc/>
     protected override IEnumerable<Change> Toward(RemediationTarget target, State now, State wanted)
     {
         var function = target.Resource.Id;
-        foreach (var (qualifier, url) in wanted.Urls.Where(url => now.Urls.TryGetValue(url.Key, out var live) && live.AuthType != url.Value.AuthType))
+        foreach (var (qualifier, live) in now.Urls)
         {
-            yield return new("lambda:UpdateFunctionUrlConfig", $"{function} {qualifier}: AuthType={url.AuthType}", stop => Aws.Lambda.UpdateFunctionUrlConfigAsync(
-                new UpdateFunctionUrlConfigRequest { FunctionName = function, Qualifier = qualifier == Unqualified ? null : qualifier, AuthType = url.AuthType }, stop));
+            var wish = wanted.Urls.TryGetValue(qualifier, out var known) ? known.AuthType : FunctionUrlAuthType.AWS_IAM.Value;
+            if (live.AuthType != wish)
+                yield return new("lambda:UpdateFunctionUrlConfig", $"{function} {qualifier}: AuthType={wish}", stop => Aws.Lambda.UpdateFunctionUrlConfigAsync(
+                    new UpdateFunctionUrlConfigRequest { FunctionName = function, Qualifier = qualifier == Unqualified ? null : qualifier, AuthType = wish }, stop));
         }
     }
 

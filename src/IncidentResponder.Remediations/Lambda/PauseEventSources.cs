@@ -42,13 +42,16 @@ internal sealed partial class PauseEventSources(AwsClients aws) : Remediation<Pa
     protected override State Contained(RemediationTarget target, State before, DateTimeOffset at) =>
         new(before.Sources.ToImmutableSortedDictionary(source => source.Key, source => source.Value with { Enabled = false }, StringComparer.Ordinal));
 
+    // A source that was not there when the state was captured is paused, too.
     /// <inheritdoc/>
     protected override IEnumerable<Change> Toward(RemediationTarget target, State now, State wanted)
     {
-        foreach (var (id, source) in wanted.Sources.Where(source => now.Sources.TryGetValue(source.Key, out var live) && live.Enabled != source.Value.Enabled))
+        foreach (var (id, live) in now.Sources)
         {
-            yield return new("lambda:UpdateEventSourceMapping", $"{id} ({source.From}): Enabled={source.Enabled}", stop => Aws.Lambda.UpdateEventSourceMappingAsync(
-                new UpdateEventSourceMappingRequest { UUID = id, Enabled = source.Enabled }, stop));
+            var wish = wanted.Sources.TryGetValue(id, out var known) && known.Enabled;
+            if (live.Enabled != wish)
+                yield return new("lambda:UpdateEventSourceMapping", $"{id} ({live.From}): Enabled={wish}", stop => Aws.Lambda.UpdateEventSourceMappingAsync(
+                    new UpdateEventSourceMappingRequest { UUID = id, Enabled = wish }, stop));
         }
     }
 
