@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using IncidentResponder.Core.Remediate;
 using IncidentResponder.Remediations.Ec2;
 using IncidentResponder.Remediations.Iam;
+using IncidentResponder.Remediations.Kms;
+using IncidentResponder.Remediations.Lambda;
 using IncidentResponder.Remediations.S3;
 
 namespace IncidentResponder.Remediations;
@@ -20,7 +22,21 @@ public static class RemediationCatalog
         new DeactivateAccessKey(aws),
         new QuarantineUser(aws),
 
+        // KMS
+        new CancelKeyDeletion(aws),
+        new DisableKey(aws),
+        new RemoveOutsideStatements(aws),
+        new RevokeGrants(aws),
+
+        // Lambda
+        new CloseFunctionUrl(aws),
+        new PauseEventSources(aws),
+        new RemovePublicPermissions(aws),
+        new ThrottleToZero(aws),
+
         // S3
         new BlockBucketPublicAccess(aws),
+        new RemoveOffendingStatements(aws),
+        new RemovePublicGrants(aws),
     ];
 }

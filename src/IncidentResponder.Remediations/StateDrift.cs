@@ -13,14 +13,14 @@ internal static class StateDrift
 
     private static string? In(string name, JsonElement before, JsonElement contained, JsonElement now)
     {
-        if (JsonElement.DeepEquals(now, before) || JsonElement.DeepEquals(now, contained))
+        if (AreSame(now, before) || AreSame(now, contained))
             return null;
 
         return (before.ValueKind, contained.ValueKind, now.ValueKind) switch
         {
             (JsonValueKind.Object, JsonValueKind.Object, JsonValueKind.Object) => InMembers(before, contained, now),
             (JsonValueKind.Array, JsonValueKind.Array, JsonValueKind.Array) when HalfWay(before, contained, now) => null,
-            _ => $"{name} was left as {contained.GetRawText()} and is {now.GetRawText()} now.",
+            _ => $"{name} was left as {Raw(contained)} and is {Raw(now)} now.",
         };
     }
 
@@ -30,6 +30,11 @@ internal static class StateDrift
             .Concat(contained.EnumerateObject().Where(member => !now.TryGetProperty(member.Name, out _))
                 .Select(member => MemberOf(before, member.Name).ValueKind is JsonValueKind.Undefined ? null : $"{member.Name} was left as {member.Value.GetRawText()} and is not there any more."))
             .FirstOrDefault(difference => difference is not null);
+
+    private static bool AreSame(JsonElement one, JsonElement other) => one.ValueKind == other.ValueKind && JsonElement.DeepEquals(one, other);
+
+    // A member that only the live state has.
+    private static string Raw(JsonElement value) => value.ValueKind is JsonValueKind.Undefined ? "nothing" : value.GetRawText();
 
     private static JsonElement MemberOf(JsonElement value, string name) => value.TryGetProperty(name, out var member) ? member : default;
 
