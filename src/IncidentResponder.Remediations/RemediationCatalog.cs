@@ -22,5 +22,7 @@ public static class RemediationCatalog
 
         // S3
         new BlockBucketPublicAccess(aws),
+        new RemoveOffendingStatements(aws),
+        new RemovePublicGrants(aws),
     ];
 }
