@@ -19,6 +19,8 @@ public static class RemediationCatalog
         // IAM
         new DeactivateAccessKey(aws),
         new QuarantineUser(aws),
+        new RevokeInstanceCredentials(aws),
+        new RevokeRoleSessions(aws),
 
         // S3
         new BlockBucketPublicAccess(aws),
