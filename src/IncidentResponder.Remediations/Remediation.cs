@@ -45,6 +45,9 @@ internal abstract class Remediation<TState>(AwsClients aws, JsonTypeInfo<TState>
     /// <summary>The live state as a known one tells it, where both mean the same: AWS gives some documents back otherwise than it took them.</summary>
     protected virtual TState AsTold(RemediationTarget target, TState now, TState known) => now;
 
+    /// <summary>Why the live state can't or must not be turned back into the captured one, and what to do by hand; null when it can.</summary>
+    protected virtual string? NoWayBack(RemediationTarget target, TState now, TState before) => null;
+
     /// <summary>How far a containment reaches, in sentences: what else uses the target, and since when.</summary>
     protected virtual Task<ImmutableArray<string>> BlastRadiusAsync(RemediationTarget target, TState state, CancellationToken cancel) =>
         Task.FromResult(ImmutableArray<string>.Empty);
@@ -132,6 +135,8 @@ internal abstract class Remediation<TState>(AwsClients aws, JsonTypeInfo<TState>
             return new Restored.NotReversible(WhyNot(look));
         if (Drift(target, before, Contained(target, before, prior.CapturedAt), now) is { } drift)
             return new Restored.Drifted(drift);
+        if (NoWayBack(target, now, before) is { } why)
+            return new Restored.NotReversible(why);
 
         var movement = new Movement<TState>(stop => LookAsync(target, stop), live => Toward(target, live, before), journal);
         await movement.RunAsync(now, cancel);

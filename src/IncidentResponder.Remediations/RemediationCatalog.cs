@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using IncidentResponder.Core.Remediate;
 using IncidentResponder.Remediations.Ec2;
 using IncidentResponder.Remediations.Iam;
+using IncidentResponder.Remediations.Kms;
 using IncidentResponder.Remediations.S3;
 
 namespace IncidentResponder.Remediations;
@@ -21,6 +22,12 @@ public static class RemediationCatalog
         new QuarantineUser(aws),
         new RevokeInstanceCredentials(aws),
         new RevokeRoleSessions(aws),
+
+        // KMS
+        new CancelKeyDeletion(aws),
+        new DisableKey(aws),
+        new RemoveOutsideStatements(aws),
+        new RevokeGrants(aws),
 
         // S3
         new BlockBucketPublicAccess(aws),
