@@ -20,7 +20,13 @@ public static class RemediationCatalog
 
         // IAM
         new DeactivateAccessKey(aws),
+        new DeactivateOtherCredentials(aws),
+        new DeactivateUserKeys(aws),
         new QuarantineUser(aws),
+        new RemoveConsoleAccess(aws),
+        new RestrictRoleTrust(aws),
+        new RevokeInstanceCredentials(aws),
+        new RevokeRoleSessions(aws),
 
         // KMS
         new CancelKeyDeletion(aws),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using System.Text.RegularExpressions;
 
 namespace IncidentResponder.Remediations.Tests.Cloud;
@@ -24,6 +25,15 @@ public sealed partial class CallLog() : DelegatingHandler(new SocketsHttpHandler
     /// <summary>Changes the text of an answer, for what moto can't show.</summary>
     public Func<string, string>? Rewrite { get; set; }
 
+    /// <summary>
+    /// Answers a call in moto's place, for what moto lacks: IAM action and request body in, the answer's text out; null when moto is to
+    /// answer. A text with "&lt;Errors&gt;", "&lt;ErrorResponse&gt;" or "__type" is a refusal.
+    /// </summary>
+    public Func<string, string, string?>? Answer { get; set; }
+
+    /// <summary>The requests that may change something, byte for byte: what moto does not look at.</summary>
+    public ImmutableArray<string> Bodies { get; private set; } = [];
+
     /// <summary>IAM actions that a call needs: the call itself, and tagging when it tags what it creates.</summary>
     public ImmutableSortedSet<string> Permissions { get; private set; } = [];
 
@@ -37,18 +47,32 @@ public sealed partial class CallLog() : DelegatingHandler(new SocketsHttpHandler
         _calls = _calls.Add(call);
         if (IamActions.IsRead(operation))
             _reads = _reads.Add(number);
+        else
+            Bodies = Bodies.Add(body);
         Permissions = Permissions.Add(call);
         if (body.Contains("TagSpecification", StringComparison.Ordinal))
             Permissions = Permissions.Add($"{service}:CreateTags");
         if (number == CrashAt && !CrashAfter)
             throw new CrashException(call);
+<<<<<<< HEAD
         var answer = service == "lambda" && LambdaCloud.Answer(request, body) is { } own ? own : await base.SendAsync(request, cancellationToken);
+=======
+        var answer = Answer?.Invoke(call, body) is { } text ? Answered(text) : await base.SendAsync(request, cancellationToken);
+>>>>>>> fam-iam
         if (number == CrashAt)
             throw new CrashException(call);
         if (Rewrite is not null)
             answer.Content = new StringContent(Rewrite(await answer.Content.ReadAsStringAsync(cancellationToken)), null, answer.Content.Headers.ContentType?.MediaType ?? "text/xml");
         return answer;
     }
+
+    private static HttpResponseMessage Answered(string text) => new(IsRefusal(text) ? HttpStatusCode.BadRequest : HttpStatusCode.OK)
+    {
+        Content = new StringContent(text, null, text.StartsWith('{') ? "application/x-amz-json-1.1" : "text/xml"),
+    };
+
+    private static bool IsRefusal(string text) =>
+        text.Contains("<Errors>", StringComparison.Ordinal) || text.Contains("<ErrorResponse>", StringComparison.Ordinal) || text.Contains("__type", StringComparison.Ordinal);
 
     [GeneratedRegex(@"Credential=[^/]+/\d+/[^/]+/([^/]+)/")]
     private static partial Regex Scope();
