@@ -54,11 +54,9 @@ public sealed partial class CallLog() : DelegatingHandler(new SocketsHttpHandler
             Permissions = Permissions.Add($"{service}:CreateTags");
         if (number == CrashAt && !CrashAfter)
             throw new CrashException(call);
-<<<<<<< HEAD
-        var answer = service == "lambda" && LambdaCloud.Answer(request, body) is { } own ? own : await base.SendAsync(request, cancellationToken);
-=======
-        var answer = Answer?.Invoke(call, body) is { } text ? Answered(text) : await base.SendAsync(request, cancellationToken);
->>>>>>> fam-iam
+        var answer = service == "lambda" && LambdaCloud.Answer(request, body) is { } own ? own
+            : Answer?.Invoke(call, body) is { } text ? Answered(text)
+            : await base.SendAsync(request, cancellationToken);
         if (number == CrashAt)
             throw new CrashException(call);
         if (Rewrite is not null)
