@@ -42,6 +42,12 @@ internal abstract class Remediation<TState>(AwsClients aws, JsonTypeInfo<TState>
     /// <summary>The state in words, for people: "Bucket example-bucket blocks public access.".</summary>
     protected abstract string Say(RemediationTarget target, TState state);
 
+    /// <summary>The live state as a known one tells it, where both mean the same: AWS gives some documents back otherwise than it took them.</summary>
+    protected virtual TState AsTold(RemediationTarget target, TState now, TState known) => now;
+
+    /// <summary>Why the live state can't or must not be turned back into the captured one, and what to do by hand; null when it can.</summary>
+    protected virtual string? NoWayBack(RemediationTarget target, TState now, TState before) => null;
+
     /// <summary>How far a containment reaches, in sentences: what else uses the target, and since when.</summary>
     protected virtual Task<ImmutableArray<string>> BlastRadiusAsync(RemediationTarget target, TState state, CancellationToken cancel) =>
         Task.FromResult(ImmutableArray<string>.Empty);
@@ -113,7 +119,7 @@ internal abstract class Remediation<TState>(AwsClients aws, JsonTypeInfo<TState>
         {
             Look<TState>.Gone gone => new Verification.Confirmed(gone.Why),
             Look<TState>.Usable { State: var now } when !Toward(target, now, wanted).Any() => new Verification.Confirmed(Say(target, now)),
-            Look<TState>.Usable { State: var now } => Drift(before, wanted, now) is { } drift
+            Look<TState>.Usable { State: var now } => Drift(target, before, wanted, now) is { } drift
                 ? new Verification.Drifted(drift)
                 : new Verification.StillOpen($"{Say(target, now)} Missing: {string.Join("; ", Toward(target, now, wanted))}."),
             var other => new Verification.StillOpen(WhyNot(other)),
@@ -127,8 +133,10 @@ internal abstract class Remediation<TState>(AwsClients aws, JsonTypeInfo<TState>
         var look = await LookAsync(target, cancel);
         if (look is not Look<TState>.Usable { State: var now })
             return new Restored.NotReversible(WhyNot(look));
-        if (Drift(before, Contained(target, before, prior.CapturedAt), now) is { } drift)
+        if (Drift(target, before, Contained(target, before, prior.CapturedAt), now) is { } drift)
             return new Restored.Drifted(drift);
+        if (NoWayBack(target, now, before) is { } why)
+            return new Restored.NotReversible(why);
 
         var movement = new Movement<TState>(stop => LookAsync(target, stop), live => Toward(target, live, before), journal);
         await movement.RunAsync(now, cancel);
@@ -148,8 +156,11 @@ internal abstract class Remediation<TState>(AwsClients aws, JsonTypeInfo<TState>
     private bool Began(RemediationTarget target, TState before, TState live, TState wanted) =>
         Toward(target, live, wanted).Count() < Toward(target, before, wanted).Count();
 
-    private string? Drift(TState before, TState contained, TState now) =>
-        StateDrift.Between(JsonSerializer.SerializeToElement(before, shape), JsonSerializer.SerializeToElement(contained, shape), JsonSerializer.SerializeToElement(now, shape));
+    private string? Drift(RemediationTarget target, TState before, TState contained, TState now)
+    {
+        var told = AsTold(target, AsTold(target, now, before), contained);
+        return StateDrift.Between(JsonSerializer.SerializeToElement(before, shape), JsonSerializer.SerializeToElement(contained, shape), JsonSerializer.SerializeToElement(told, shape));
+    }
 
     private TState Parse(string json) => JsonSerializer.Deserialize(json, shape)
         ?? throw new FormatException($"A prior state of {Description.Id} is empty; restore it from the ledger.");

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using IncidentResponder.Core.Remediate;
 using IncidentResponder.Remediations.Ec2;
 using IncidentResponder.Remediations.Iam;
+using IncidentResponder.Remediations.Kms;
 using IncidentResponder.Remediations.S3;
 
 namespace IncidentResponder.Remediations;
@@ -20,7 +21,15 @@ public static class RemediationCatalog
         new DeactivateAccessKey(aws),
         new QuarantineUser(aws),
 
+        // KMS
+        new CancelKeyDeletion(aws),
+        new DisableKey(aws),
+        new RemoveOutsideStatements(aws),
+        new RevokeGrants(aws),
+
         // S3
         new BlockBucketPublicAccess(aws),
+        new RemoveOffendingStatements(aws),
+        new RemovePublicGrants(aws),
     ];
 }

@@ -22,6 +22,9 @@ public abstract class RemediationContract(Moto moto)
 
     protected abstract IRemediation Make(AwsClients aws);
 
+    /// <summary>Whether undoing brings back what was captured; otherwise it must say why not and change nothing.</summary>
+    protected virtual bool ComesBack => true;
+
     /// <summary>Runs that the exposed scene does not reach, for the permissions they use.</summary>
     protected virtual Task<ImmutableArray<Run>> OtherPathsAsync() => Task.FromResult(ImmutableArray<Run>.Empty);
 
@@ -98,12 +101,13 @@ public abstract class RemediationContract(Moto moto)
         var before = await scene.LookAsync();
         var run = Start(scene);
         await run.ApplyAsync();
+        var contained = await scene.LookAsync();
 
-        (await run.RollBackAsync()).ShouldBeOfType<Restored.Done>();
-        (await scene.LookAsync()).ShouldBe(before);
+        ShouldBeBack(await run.RollBackAsync());
+        (await scene.LookAsync()).ShouldBe(ComesBack ? before : contained);
 
         var changes = run.Log.Changes.Length;
-        (await run.RollBackAsync()).ShouldBeOfType<Restored.Done>();
+        ShouldBeBack(await run.RollBackAsync());
         run.Log.Changes.Length.ShouldBe(changes);
     }
 
@@ -157,8 +161,9 @@ public abstract class RemediationContract(Moto moto)
 
             (await run.ApplyAsync()).ShouldBeOfType<Applied.Changed>();
             (await run.VerifyAsync()).ShouldBeOfType<Verification.Confirmed>();
-            (await run.RollBackAsync()).ShouldBeOfType<Restored.Done>();
-            (await scene.LookAsync()).ShouldBe(before, $"crash {(after ? "after" : "before")} call {call}");
+            var contained = await scene.LookAsync();
+            ShouldBeBack(await run.RollBackAsync());
+            (await scene.LookAsync()).ShouldBe(ComesBack ? before : contained, $"crash {(after ? "after" : "before")} call {call}");
         }
     }
 
@@ -173,11 +178,12 @@ public abstract class RemediationContract(Moto moto)
             var before = await scene.LookAsync();
             var run = Start(scene);
             await run.ApplyAsync();
+            var contained = await scene.LookAsync();
             if (!await run.CrashesAsync(call, after, run.RollBackAsync))
                 return;
 
-            (await run.RollBackAsync()).ShouldBeOfType<Restored.Done>();
-            (await scene.LookAsync()).ShouldBe(before, $"crash {(after ? "after" : "before")} call {call}");
+            ShouldBeBack(await run.RollBackAsync());
+            (await scene.LookAsync()).ShouldBe(ComesBack ? before : contained, $"crash {(after ? "after" : "before")} call {call}");
         }
     }
 
@@ -207,6 +213,8 @@ public abstract class RemediationContract(Moto moto)
         run.Log.Changes.ShouldBeEmpty();
         (await scene.LookAsync()).ShouldBe(before);
     }
+
+    private void ShouldBeBack(Restored restored) => restored.ShouldBeOfType(ComesBack ? typeof(Restored.Done) : typeof(Restored.NotReversible));
 
     protected Run Start(Scene scene) => new(Moto, scene.Target, Make);
 }
