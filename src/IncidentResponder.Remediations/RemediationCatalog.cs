@@ -16,6 +16,7 @@ public static class RemediationCatalog
         // EC2
         new DetachAndProtectInstance(aws),
         new IsolateInstance(aws),
+        new RevokeOpenIngress(aws),
 
         // IAM
         new DeactivateAccessKey(aws),

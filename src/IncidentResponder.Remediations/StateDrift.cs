@@ -20,7 +20,7 @@ internal static class StateDrift
         {
             (JsonValueKind.Object, JsonValueKind.Object, JsonValueKind.Object) => InMembers(before, contained, now),
             (JsonValueKind.Array, JsonValueKind.Array, JsonValueKind.Array) when HalfWay(before, contained, now) => null,
-            _ => $"{name} was left as {contained.GetRawText()} and is {now.GetRawText()} now.",
+            _ => $"{name} was left as {TextOf(contained)} and is {TextOf(now)} now.",
         };
     }
 
@@ -30,6 +30,8 @@ internal static class StateDrift
             .Concat(contained.EnumerateObject().Where(member => !now.TryGetProperty(member.Name, out _))
                 .Select(member => MemberOf(before, member.Name).ValueKind is JsonValueKind.Undefined ? null : $"{member.Name} was left as {member.Value.GetRawText()} and is not there any more."))
             .FirstOrDefault(difference => difference is not null);
+
+    private static string TextOf(JsonElement value) => value.ValueKind is JsonValueKind.Undefined ? "absent" : value.GetRawText();
 
     private static JsonElement MemberOf(JsonElement value, string name) => value.TryGetProperty(name, out var member) ? member : default;
 

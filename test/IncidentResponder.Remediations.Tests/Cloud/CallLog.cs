@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using System.Text.RegularExpressions;
 
 namespace IncidentResponder.Remediations.Tests.Cloud;
@@ -24,7 +25,13 @@ public sealed partial class CallLog() : DelegatingHandler(new SocketsHttpHandler
     /// <summary>Changes the text of an answer, for what moto can't show.</summary>
     public Func<string, string>? Rewrite { get; set; }
 
-    /// <summary>IAM actions that a call needs: the call itself, and tagging when it tags what it creates.</summary>
+    /// <summary>
+    /// Answers a call in moto's place, for what moto lacks: IAM action and request body in, the answer's text out; null when moto is to
+    /// answer. A text with "&lt;Errors&gt;" is EC2's refusal.
+    /// </summary>
+    public Func<string, string, string?>? Answer { get; set; }
+
+    /// <summary>IAM actions that a call needs: the call itself, tagging when it tags what it creates, and the delivery of a log into a bucket.</summary>
     public ImmutableSortedSet<string> Permissions { get; private set; } = [];
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -40,15 +47,22 @@ public sealed partial class CallLog() : DelegatingHandler(new SocketsHttpHandler
         Permissions = Permissions.Add(call);
         if (body.Contains("TagSpecification", StringComparison.Ordinal))
             Permissions = Permissions.Add($"{service}:CreateTags");
+        if (operation is "CreateFlowLogs")
+            Permissions = Permissions.Add("logs:CreateLogDelivery");
         if (number == CrashAt && !CrashAfter)
             throw new CrashException(call);
-        var answer = await base.SendAsync(request, cancellationToken);
+        var answer = Answer?.Invoke(call, body) is { } text ? Answered(text) : await base.SendAsync(request, cancellationToken);
         if (number == CrashAt)
             throw new CrashException(call);
         if (Rewrite is not null)
             answer.Content = new StringContent(Rewrite(await answer.Content.ReadAsStringAsync(cancellationToken)), null, answer.Content.Headers.ContentType?.MediaType ?? "text/xml");
         return answer;
     }
+
+    private static HttpResponseMessage Answered(string text) => new(text.Contains("<Errors>", StringComparison.Ordinal) ? HttpStatusCode.BadRequest : HttpStatusCode.OK)
+    {
+        Content = new StringContent(text, null, text.StartsWith('{') ? "application/x-amz-json-1.1" : "text/xml"),
+    };
 
     [GeneratedRegex(@"Credential=[^/]+/\d+/[^/]+/([^/]+)/")]
     private static partial Regex Scope();

@@ -216,5 +216,5 @@ public abstract class RemediationContract(Moto moto)
 
     private void ShouldBeBack(Restored restored) => restored.ShouldBeOfType(ComesBack ? typeof(Restored.Done) : typeof(Restored.NotReversible));
 
-    protected Run Start(Scene scene) => new(Moto, scene.Target, Make);
+    protected Run Start(Scene scene) => new(Moto, scene.Target, Make) { Log = { Answer = scene.Answer } };
 }
