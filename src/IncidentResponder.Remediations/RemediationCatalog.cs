@@ -4,6 +4,7 @@ using IncidentResponder.Remediations.Ec2;
 using IncidentResponder.Remediations.Iam;
 using IncidentResponder.Remediations.Kms;
 using IncidentResponder.Remediations.S3;
+using IncidentResponder.Remediations.Ssm;
 
 namespace IncidentResponder.Remediations;
 
@@ -14,9 +15,14 @@ public static class RemediationCatalog
     public static ImmutableArray<IRemediation> All(AwsClients aws) =>
     [
         // EC2
+        new BlockImageSharing(aws),
+        new BlockSnapshotSharing(aws),
         new DetachAndProtectInstance(aws),
+        new DisableSerialConsole(aws),
         new IsolateInstance(aws),
         new RevokeOpenIngress(aws),
+        new UnshareImage(aws),
+        new UnshareSnapshot(aws),
 
         // IAM
         new DeactivateAccessKey(aws),
@@ -32,5 +38,9 @@ public static class RemediationCatalog
         new BlockBucketPublicAccess(aws),
         new RemoveOffendingStatements(aws),
         new RemovePublicGrants(aws),
+
+        // Systems Manager
+        new BlockDocumentSharing(aws),
+        new UnshareDocument(aws),
     ];
 }
