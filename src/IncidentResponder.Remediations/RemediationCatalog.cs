@@ -17,10 +17,14 @@ public static class RemediationCatalog
         // EC2
         new BlockImageSharing(aws),
         new BlockSnapshotSharing(aws),
+        new DenyInstanceInVpc(aws),
         new DetachAndProtectInstance(aws),
         new DisableSerialConsole(aws),
         new IsolateInstance(aws),
+        new QuarantineSubnet(aws),
+        new RequireImdsV2(aws),
         new RevokeOpenIngress(aws),
+        new StopInstance(aws),
         new UnshareImage(aws),
         new UnshareSnapshot(aws),
 
