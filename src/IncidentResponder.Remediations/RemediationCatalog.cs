@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using IncidentResponder.Core.Remediate;
 using IncidentResponder.Remediations.Ec2;
+using IncidentResponder.Remediations.Elb;
 using IncidentResponder.Remediations.Iam;
 using IncidentResponder.Remediations.Kms;
 using IncidentResponder.Remediations.S3;
@@ -23,10 +24,14 @@ public static class RemediationCatalog
         new IsolateInstance(aws),
         new QuarantineSubnet(aws),
         new RequireImdsV2(aws),
+        new RestoreFlowLogs(aws),
         new RevokeOpenIngress(aws),
         new StopInstance(aws),
         new UnshareImage(aws),
         new UnshareSnapshot(aws),
+
+        // Elastic Load Balancing
+        new DeregisterTarget(aws),
 
         // IAM
         new DeactivateAccessKey(aws),
