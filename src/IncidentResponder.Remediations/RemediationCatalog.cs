@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using IncidentResponder.Core.Remediate;
 using IncidentResponder.Remediations.Ec2;
+using IncidentResponder.Remediations.Elb;
 using IncidentResponder.Remediations.Iam;
 using IncidentResponder.Remediations.Kms;
 using IncidentResponder.Remediations.Lambda;
 using IncidentResponder.Remediations.S3;
+using IncidentResponder.Remediations.Ssm;
 
 namespace IncidentResponder.Remediations;
 
@@ -15,8 +17,22 @@ public static class RemediationCatalog
     public static ImmutableArray<IRemediation> All(AwsClients aws) =>
     [
         // EC2
+        new BlockImageSharing(aws),
+        new BlockSnapshotSharing(aws),
+        new DenyInstanceInVpc(aws),
         new DetachAndProtectInstance(aws),
+        new DisableSerialConsole(aws),
         new IsolateInstance(aws),
+        new QuarantineSubnet(aws),
+        new RequireImdsV2(aws),
+        new RestoreFlowLogs(aws),
+        new RevokeOpenIngress(aws),
+        new StopInstance(aws),
+        new UnshareImage(aws),
+        new UnshareSnapshot(aws),
+
+        // Elastic Load Balancing
+        new DeregisterTarget(aws),
 
         // IAM
         new DeactivateAccessKey(aws),
@@ -44,5 +60,9 @@ public static class RemediationCatalog
         new BlockBucketPublicAccess(aws),
         new RemoveOffendingStatements(aws),
         new RemovePublicGrants(aws),
+
+        // Systems Manager
+        new BlockDocumentSharing(aws),
+        new UnshareDocument(aws),
     ];
 }

@@ -13,6 +13,9 @@ public sealed class Notebook : IJournal
 
     public ImmutableArray<TimeSpan> Pauses { get; private set; } = [];
 
+    /// <summary>Looks at the world while the remediation waits.</summary>
+    public Func<Task> WhilePausedAsync { get; set; } = () => Task.CompletedTask;
+
     public async Task<T> ChangeAsync<T>(string call, string subject, Func<CancellationToken, Task<T>> change, CancellationToken cancel)
     {
         Calls = Calls.Add(call);
@@ -23,6 +26,6 @@ public sealed class Notebook : IJournal
     public Task PauseAsync(TimeSpan pause, CancellationToken cancel)
     {
         Pauses = Pauses.Add(pause);
-        return Task.CompletedTask;
+        return WhilePausedAsync();
     }
 }
