@@ -7,6 +7,7 @@ using Amazon.KeyManagementService;
 using Amazon.Lambda;
 using Amazon.Runtime;
 using Amazon.S3;
+using Amazon.S3Control;
 using Amazon.SimpleSystemsManagement;
 using IncidentResponder.Core;
 
@@ -47,6 +48,9 @@ public sealed class AwsClients(AWSCredentials credentials, string region, Action
 
     /// <summary>S3. One host for all buckets, where the endpoint is not AWS's own.</summary>
     public IAmazonS3 S3 => field ??= new AmazonS3Client(credentials, PathStyleWhenElsewhere(Configured(new AmazonS3Config())));
+
+    /// <summary>S3's settings of a whole account.</summary>
+    public IAmazonS3Control S3Control => field ??= new AmazonS3ControlClient(credentials, Configured(new AmazonS3ControlConfig()));
 
     /// <summary>Systems Manager.</summary>
     public IAmazonSimpleSystemsManagement Ssm =>

@@ -35,6 +35,7 @@ public static class RemediationCatalog
         new ThrottleToZero(aws),
 
         // S3
+        new BlockAccountPublicAccess(aws),
         new BlockBucketPublicAccess(aws),
         new RemoveOffendingStatements(aws),
         new RemovePublicGrants(aws),
