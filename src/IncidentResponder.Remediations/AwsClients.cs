@@ -19,6 +19,7 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SecretsManager;
 using Amazon.SecurityHub;
+using Amazon.S3Control;
 using Amazon.SimpleSystemsManagement;
 using Amazon.WAFV2;
 using IncidentResponder.Core;
@@ -100,6 +101,8 @@ public sealed class AwsClients(AWSCredentials credentials, string region, Action
 
     /// <summary>Security Hub.</summary>
     public IAmazonSecurityHub SecurityHub => field ??= new AmazonSecurityHubClient(credentials, Configured(new AmazonSecurityHubConfig()));
+    /// <summary>S3's settings of a whole account.</summary>
+    public IAmazonS3Control S3Control => field ??= new AmazonS3ControlClient(credentials, Configured(new AmazonS3ControlConfig()));
 
     /// <summary>Systems Manager.</summary>
     public IAmazonSimpleSystemsManagement Ssm =>

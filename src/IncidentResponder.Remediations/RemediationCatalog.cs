@@ -57,6 +57,7 @@ public static class RemediationCatalog
         new ThrottleToZero(aws),
 
         // S3
+        new BlockAccountPublicAccess(aws),
         new BlockBucketPublicAccess(aws),
         new RemoveOffendingStatements(aws),
         new RemovePublicGrants(aws),

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Amazon.Lambda.Model;
 using IncidentResponder.Core.Decide;
@@ -66,13 +65,7 @@ internal sealed partial class RemovePublicPermissions(AwsClients aws)
     {
         var function = target.Resource.Id;
         foreach (var permission in Missing(of: now, from: wanted))
-            yield return new("lambda:RemovePermission", $"{function}: {permission}", stop => Aws.Lambda.RemovePermissionAsync(new RemovePermissionRequest
-            {
-                FunctionName = function,
-                Qualifier = permission.Qualifier,
-                StatementId = permission.StatementId,
-                RevisionId = permission.Revision,
-            }, stop)) { LookAfter = true };
+            yield return new("lambda:RemovePermission", $"{function}: {permission}", stop => Aws.Lambda.RemovePermissionAsync(Removal(function, permission), stop)) { LookAfter = true };
         foreach (var permission in Missing(of: wanted, from: now))
             yield return new("lambda:AddPermission", $"{function}: {permission}", stop => Aws.Lambda.AddPermissionAsync(permission.ToRequest(function), stop));
     }
@@ -81,6 +74,14 @@ internal sealed partial class RemovePublicPermissions(AwsClients aws)
     protected override string Say(RemediationTarget target, State state) => state.Public.Count == 0
         ? $"No policy of function {target.Resource.Id} lets everybody in (Lambda)."
         : $"Policies of function {target.Resource.Id} let everybody in by {string.Join("; ", state.Public)} (Lambda).";
+
+    private static RemovePermissionRequest Removal(string function, PublicPermission permission) => new()
+    {
+        FunctionName = function,
+        Qualifier = permission.Qualifier,
+        StatementId = permission.StatementId,
+        RevisionId = permission.Revision,
+    };
 
     private static IEnumerable<PublicPermission> Missing(State of, State from) =>
         of.Public.Where(one => from.Public.All(other => other.ToString() != one.ToString()));

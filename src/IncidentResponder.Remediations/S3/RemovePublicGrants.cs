@@ -13,8 +13,6 @@ namespace IncidentResponder.Remediations.S3;
 /// </summary>
 internal sealed partial class RemovePublicGrants(AwsClients aws) : Remediation<RemovePublicGrants.State>(aws, RemovePublicGrantsJson.Default.State)
 {
-    private const string PublicGroups = "http://acs.amazonaws.com/groups/global/";
-
     /// <inheritdoc/>
     public override RemediationDescription Description { get; } = new()
     {
@@ -54,7 +52,7 @@ internal sealed partial class RemovePublicGrants(AwsClients aws) : Remediation<R
                     "Leave that setting on; to clean the list, turn it off first and remove the grants at once.");
             }
 
-            var grants = (list.Grants ?? []).Select(Grant.From).OrderBy(grant => grant.ToString(), StringComparer.Ordinal);
+            var grants = (list.Grants ?? []).Select(BucketGrant.From).OrderBy(grant => grant.ToString(), StringComparer.Ordinal);
             return new Look<State>.Usable(new(list.Owner?.Id ?? "", enforced, [.. grants]));
         }
         catch (AmazonS3Exception gone) when (gone.ErrorCode is "NoSuchBucket")
@@ -90,7 +88,7 @@ internal sealed partial class RemovePublicGrants(AwsClients aws) : Remediation<R
         if (await BucketWebsite.IsServedAsync(Aws.S3, target, cancel))
             lines.Add($"{target.Resource.Id} serves a website, which may answer 403 where it relies on the list (S3).");
         foreach (var grant in state.Grants.Where(grant => grant.IsPublic && !state.ListsDisabled))
-            lines.Add($"{grant.Grantee[PublicGroups.Length..]} lose {grant.Permission} (S3).");
+            lines.Add($"{grant.Grantee[BucketGrant.PublicGroups.Length..]} lose {grant.Permission} (S3).");
         return lines.ToImmutable();
     }
 
@@ -139,7 +137,7 @@ internal sealed partial class RemovePublicGrants(AwsClients aws) : Remediation<R
     /// <param name="Owner">The canonical id of the bucket's owner, which a list must name.</param>
     /// <param name="ListsDisabled">Whether S3 does not look at lists at all (BucketOwnerEnforced).</param>
     /// <param name="Grants">The list.</param>
-    internal sealed record State(string Owner, bool ListsDisabled, IReadOnlyList<Grant> Grants)
+    internal sealed record State(string Owner, bool ListsDisabled, IReadOnlyList<BucketGrant> Grants)
     {
         /// <summary>The list as people are shown it.</summary>
         [JsonIgnore]
@@ -148,26 +146,6 @@ internal sealed partial class RemovePublicGrants(AwsClients aws) : Remediation<R
         /// <summary>Those who have a right, as the header of that right names them; null when nobody has it.</summary>
         public string? GranteesOf(string permission) =>
             Grants.Any(grant => grant.Permission == permission) ? string.Join(", ", Grants.Where(grant => grant.Permission == permission).Select(grant => grant.InHeader)) : null;
-    }
-
-    /// <summary>One grant of the list.</summary>
-    /// <param name="Grantee">A canonical id, or the URI of a group.</param>
-    /// <param name="Permission">READ, WRITE, READ_ACP, WRITE_ACP or FULL_CONTROL.</param>
-    internal sealed record Grant(string Grantee, string Permission)
-    {
-        /// <summary>Whether it is for everybody, or for everybody who has any AWS account.</summary>
-        [JsonIgnore]
-        public bool IsPublic => Grantee.StartsWith(PublicGroups, StringComparison.Ordinal);
-
-        /// <summary>As S3 shows it.</summary>
-        public static Grant From(S3Grant grant) => new(grant.Grantee?.URI ?? grant.Grantee?.CanonicalUser ?? "", grant.Permission?.Value ?? "");
-
-        /// <summary>As a header names it.</summary>
-        [JsonIgnore]
-        public string InHeader => $"{(Grantee.Contains("://", StringComparison.Ordinal) ? "uri" : "id")}=\"{Grantee}\"";
-
-        /// <inheritdoc/>
-        public override string ToString() => $"{Permission} to {Grantee}";
     }
 
     [JsonSerializable(typeof(State))]

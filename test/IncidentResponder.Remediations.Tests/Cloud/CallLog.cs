@@ -42,7 +42,7 @@ public sealed partial class CallLog() : DelegatingHandler(new SocketsHttpHandler
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         var service = Scope().Match(request.Headers.GetValues("Authorization").Single()).Groups[1].Value;
         var operation = request.Headers.GetValues(OperationName.Header).Single();
-        var call = IamActions.Of(service, operation);
+        var call = IamActions.Of(IamActions.IsOfAccount(request.RequestUri) ? "s3-account" : service, operation);
         var number = _calls.Length;
         _calls = _calls.Add(call);
         if (IamActions.IsRead(operation))

@@ -18,6 +18,10 @@ internal static class IamActions
         ["s3:GetPublicAccessBlock"] = "s3:GetBucketPublicAccessBlock",
         ["s3:PutPublicAccessBlock"] = "s3:PutBucketPublicAccessBlock",
         ["s3:DeletePublicAccessBlock"] = "s3:PutBucketPublicAccessBlock",
+        ["s3:ListBuckets"] = "s3:ListAllMyBuckets",
+        ["s3-account:GetPublicAccessBlock"] = "s3:GetAccountPublicAccessBlock",
+        ["s3-account:PutPublicAccessBlock"] = "s3:PutAccountPublicAccessBlock",
+        ["s3-account:DeletePublicAccessBlock"] = "s3:PutAccountPublicAccessBlock",
     };
 
     /// <summary>The action.</summary>
@@ -28,6 +32,9 @@ internal static class IamActions
         var name = $"{Prefixes.GetValueOrDefault(service, service)}:{operation}";
         return Others.GetValueOrDefault(name, name);
     }
+
+    /// <summary>Whether a call is to S3's API for a whole account, whose calls are signed as those to S3 itself.</summary>
+    public static bool IsOfAccount(Uri? address) => address?.AbsolutePath.StartsWith("/v20180820/", StringComparison.Ordinal) is true;
 
     /// <summary>Whether an operation changes nothing.</summary>
     public static bool IsRead(string operation) =>

@@ -139,7 +139,10 @@ public sealed class LambdaCloud
         Under(condition, "Bool", "lambda:InvokedViaFunctionUrl", call["InvokedViaFunctionUrl"] is { } via ? via.ToJsonString() : null);
         var statement = new JsonObject
         {
-            ["Sid"] = (string?)call["StatementId"], ["Effect"] = "Allow", ["Principal"] = (string?)call["Principal"], ["Action"] = (string?)call["Action"],
+            ["Sid"] = (string?)call["StatementId"],
+            ["Effect"] = "Allow",
+            ["Principal"] = (string?)call["Principal"],
+            ["Action"] = (string?)call["Action"],
             ["Resource"] = qualifier.Length == 0 ? Arn : $"{Arn}:{qualifier}",
         };
         if (condition.Count > 0)
@@ -182,7 +185,10 @@ public sealed class LambdaCloud
 
     private JsonObject SourceJson(string id) => new()
     {
-        ["UUID"] = id, ["EventSourceArn"] = _sources[id].Source, ["FunctionArn"] = _sources[id].Target, ["State"] = _sources[id].State,
+        ["UUID"] = id,
+        ["EventSourceArn"] = _sources[id].Source,
+        ["FunctionArn"] = _sources[id].Target,
+        ["State"] = _sources[id].State,
     };
 
     private static void Under(JsonObject condition, string clause, string key, JsonNode? value)

@@ -72,6 +72,16 @@ public sealed class Moto : IAsyncLifetime
         return await SendAsync(request, service);
     }
 
+    /// <summary>Asks S3's API for a whole account about its block of public access.</summary>
+    public async Task<string> AccountSettingAsync(HttpMethod method, string? body = null)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(Endpoint, "/v20180820/configuration/publicAccessBlock"));
+        request.Headers.TryAddWithoutValidation("x-amz-account-id", Account);
+        if (body is not null)
+            request.Content = new StringContent(body, null, "application/xml");
+        return await SendAsync(request, "s3");
+    }
+
     private async Task<string> SendAsync(HttpRequestMessage request, string service)
     {
         request.Headers.TryAddWithoutValidation("Authorization", $"AWS4-HMAC-SHA256 Credential=test/20260114/{Region}/{service}/aws4_request, SignedHeaders=host, Signature=0");
