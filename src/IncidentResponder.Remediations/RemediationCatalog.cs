@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using IncidentResponder.Core.Remediate;
+using IncidentResponder.Remediations.Cognito;
 using IncidentResponder.Remediations.Ec2;
 using IncidentResponder.Remediations.Iam;
 using IncidentResponder.Remediations.Kms;
 using IncidentResponder.Remediations.S3;
+using IncidentResponder.Remediations.SecretsManager;
 
 namespace IncidentResponder.Remediations;
 
@@ -13,6 +15,9 @@ public static class RemediationCatalog
     /// <summary>All remediations, on one account and Region.</summary>
     public static ImmutableArray<IRemediation> All(AwsClients aws) =>
     [
+        // Cognito
+        new DisableUser(aws),
+
         // EC2
         new DetachAndProtectInstance(aws),
         new IsolateInstance(aws),
@@ -37,5 +42,10 @@ public static class RemediationCatalog
         new BlockBucketPublicAccess(aws),
         new RemoveOffendingStatements(aws),
         new RemovePublicGrants(aws),
+
+        // Secrets Manager
+        new BlockOutsideAccess(aws),
+        new BlockPrincipal(aws),
+        new RotateSecret(aws),
     ];
 }

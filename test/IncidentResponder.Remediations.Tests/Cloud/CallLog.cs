@@ -34,7 +34,7 @@ public sealed partial class CallLog() : DelegatingHandler(new SocketsHttpHandler
     /// <summary>The requests that may change something, byte for byte: what moto does not look at.</summary>
     public ImmutableArray<string> Bodies { get; private set; } = [];
 
-    /// <summary>IAM actions that a call needs: the call itself, and tagging when it tags what it creates.</summary>
+    /// <summary>IAM actions that a call needs: the call itself, and tagging when it tags what it creates, and the function that a rotation runs.</summary>
     public ImmutableSortedSet<string> Permissions { get; private set; } = [];
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -52,6 +52,8 @@ public sealed partial class CallLog() : DelegatingHandler(new SocketsHttpHandler
         Permissions = Permissions.Add(call);
         if (body.Contains("TagSpecification", StringComparison.Ordinal))
             Permissions = Permissions.Add($"{service}:CreateTags");
+        if (call == "secretsmanager:RotateSecret")
+            Permissions = Permissions.Add("lambda:InvokeFunction");
         if (number == CrashAt && !CrashAfter)
             throw new CrashException(call);
         var answer = Answer?.Invoke(call, body) is { } text ? Answered(text) : await base.SendAsync(request, cancellationToken);
