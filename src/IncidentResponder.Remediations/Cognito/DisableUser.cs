@@ -19,7 +19,8 @@ internal sealed partial class DisableUser(AwsClients aws) : Remediation<DisableU
         Title = "Disable the user {target}",
         Why = "Nobody signs in as the user any more, and nobody gets new tokens from a session that is open.",
         TargetType = "AwsCognitoUserPoolUser",
-        Resolves = ["AccountTakeover:Cognito/*"],
+        // No AWS service finds users of pools to be taken over; people name the user.
+        Resolves = [],
         Risk = Risk.Medium,
         Reversibility = Reversibility.Partial,
         DefaultMode = ResponseMode.ContainNow,
