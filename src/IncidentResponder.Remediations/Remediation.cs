@@ -48,6 +48,9 @@ internal abstract class Remediation<TState>(AwsClients aws, JsonTypeInfo<TState>
     /// <summary>Why the live state can't or must not be turned back into the captured one, and what to do by hand; null when it can.</summary>
     protected virtual string? NoWayBack(RemediationTarget target, TState now, TState before) => null;
 
+    /// <summary>What AWS is still doing by itself to get to a wanted state, as a sentence; null when nothing is.</summary>
+    protected virtual string? Underway(RemediationTarget target, TState now, TState wanted) => null;
+
     /// <summary>How far a containment reaches, in sentences: what else uses the target, and since when.</summary>
     protected virtual Task<ImmutableArray<string>> BlastRadiusAsync(RemediationTarget target, TState state, CancellationToken cancel) =>
         Task.FromResult(ImmutableArray<string>.Empty);
@@ -118,7 +121,9 @@ internal abstract class Remediation<TState>(AwsClients aws, JsonTypeInfo<TState>
         return await LookAsync(target, cancel) switch
         {
             Look<TState>.Gone gone => new Verification.Confirmed(gone.Why),
-            Look<TState>.Usable { State: var now } when !Toward(target, now, wanted).Any() => new Verification.Confirmed(Say(target, now)),
+            Look<TState>.Usable { State: var now } when !Toward(target, now, wanted).Any() => Underway(target, now, wanted) is { } waits
+                ? new Verification.StillOpen(waits)
+                : new Verification.Confirmed(Say(target, now)),
             Look<TState>.Usable { State: var now } => Drift(target, before, wanted, now) is { } drift
                 ? new Verification.Drifted(drift)
                 : new Verification.StillOpen($"{Say(target, now)} Missing: {string.Join("; ", Toward(target, now, wanted))}."),

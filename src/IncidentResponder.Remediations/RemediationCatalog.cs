@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using IncidentResponder.Core.Remediate;
+using IncidentResponder.Remediations.Cognito;
 using IncidentResponder.Remediations.Ec2;
 using IncidentResponder.Remediations.Elb;
 using IncidentResponder.Remediations.Iam;
@@ -7,6 +8,7 @@ using IncidentResponder.Remediations.Kms;
 using IncidentResponder.Remediations.Lambda;
 using IncidentResponder.Remediations.S3;
 using IncidentResponder.Remediations.Ssm;
+using IncidentResponder.Remediations.SecretsManager;
 
 namespace IncidentResponder.Remediations;
 
@@ -16,6 +18,9 @@ public static class RemediationCatalog
     /// <summary>All remediations, on one account and Region.</summary>
     public static ImmutableArray<IRemediation> All(AwsClients aws) =>
     [
+        // Cognito
+        new DisableUser(aws),
+
         // EC2
         new BlockImageSharing(aws),
         new BlockSnapshotSharing(aws),
@@ -65,5 +70,9 @@ public static class RemediationCatalog
         // Systems Manager
         new BlockDocumentSharing(aws),
         new UnshareDocument(aws),
+        // Secrets Manager
+        new BlockOutsideAccess(aws),
+        new BlockPrincipal(aws),
+        new RotateSecret(aws),
     ];
 }

@@ -27,7 +27,9 @@ public sealed class DeactivateAccessKey(AwsClients aws) : IRemediation
         Reads = ["iam:GetAccessKeyLastUsed", "iam:GetUser", "iam:ListAccessKeys"],
         Writes = ["iam:UpdateAccessKey"],
         Scope = ["arn:{partition}:iam::{account}:user/*"],
-        MayBreak = "Every workload that uses this key fails. Sessions that were made with it live on until they expire: that is what quarantining the user is for.",
+        MayBreak =
+            "Every workload that uses this key fails. Sessions that were made with it live on until they expire, and whoever may change keys can switch it on again: " +
+            "that is what quarantining the user is for.",
         HowToVerify = "aws iam list-access-keys --user-name USER says Inactive.",
         HowToUndo = "Undo makes the key active again. By hand: aws iam update-access-key --user-name USER --access-key-id KEY --status Active.",
     };

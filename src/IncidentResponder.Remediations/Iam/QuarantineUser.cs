@@ -37,7 +37,10 @@ public sealed class QuarantineUser(AwsClients aws) : IRemediation
             new("iam:AttachUserPolicy", "ArnEquals", "iam:PolicyARN", "arn:{partition}:iam::aws:policy/AWSDenyAll"),
             new("iam:DetachUserPolicy", "ArnEquals", "iam:PolicyARN", "arn:{partition}:iam::aws:policy/AWSDenyAll"),
         ],
-        MayBreak = "The user can do nothing, in the console and with every key of it. Roles that the user assumed before keep their sessions until they expire.",
+        MayBreak =
+            "The user can do nothing, in the console and with every key of it. Roles that the user assumed before keep their sessions until they expire. A user who " +
+            "may change policies can take this one off in the seconds before it holds everywhere: if it comes back, deny the user's ARN by a service control " +
+            "policy, which the management account alone does not heed. What AWS attached itself (AWSCompromisedKeyQuarantine) stays.",
         HowToVerify = "aws iam get-user-policy --user-name USER --policy-name IR-Quarantine-INCIDENT shows Deny * on *.",
         HowToUndo =
             "Undo deletes the policy, or detaches AWSDenyAll where that was used. " +

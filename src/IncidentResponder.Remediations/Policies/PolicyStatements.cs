@@ -55,6 +55,10 @@ internal sealed class PolicyStatements
     public static bool Same(string? one, string? other, AccountId owner) =>
         one == other || (Read(one, owner) is { } left && Read(other, owner) is { } right && left.Meaning == right.Meaning);
 
+    /// <summary>The policy with a statement more, which comes last.</summary>
+    /// <param name="statement">The statement, as JSON text.</param>
+    public string With(string statement) => PolicyText.WithStatements(_root, [.. All.Select(one => one.Json.GetRawText()), statement]);
+
     /// <summary>The policy without those whom it must not let in; null when no statement is left.</summary>
     /// <param name="gone">Who is taken out. A statement that lets others in as well stays for those.</param>
     public string? Without(params IReadOnlyCollection<Audience> gone)
