@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Amazon.EC2.Model;
+using IncidentResponder.Remediations.Evidence;
 
 namespace IncidentResponder.Remediations.Ec2;
 
@@ -12,9 +13,6 @@ namespace IncidentResponder.Remediations.Ec2;
 /// <param name="Tags">Its tags, but for AWS's own; null when it has none.</param>
 internal sealed record OpenRule(string Protocol, int From, int To, string Source, string? Description, IReadOnlyDictionary<string, string>? Tags)
 {
-    /// <summary>What its parts are tagged with.</summary>
-    public const string IncidentTag = "ir:incident";
-
     /// <summary>Every IPv4 address.</summary>
     public const string EveryV4 = "0.0.0.0/0";
 
@@ -62,7 +60,7 @@ internal sealed record OpenRule(string Protocol, int From, int To, string Source
     /// <param name="incident">The incident, with which the parts are tagged.</param>
     public IEnumerable<OpenRule> WithoutAdministration(string incident)
     {
-        var tagged = this with { RuleId = null, Tags = new Dictionary<string, string>(Tags ?? new Dictionary<string, string>()) { [IncidentTag] = incident } };
+        var tagged = this with { RuleId = null, Tags = new Dictionary<string, string>(Tags ?? new Dictionary<string, string>()) { [InstanceEvidence.IncidentTag] = incident } };
         if (Protocol != All)
             return tagged.Gaps();
 

@@ -13,7 +13,7 @@ namespace IncidentResponder.Remediations.Ec2;
 /// </summary>
 internal sealed partial class QuarantineSubnet(AwsClients aws) : Remediation<QuarantineSubnet.State>(aws, QuarantineSubnetJson.Default.State)
 {
-    /// <summary>The name of the ACL; a VPC has one.</summary>
+    /// <summary>The name of the ACL, which the subnets of a VPC share.</summary>
     public const string AclName = "ir-quarantine";
 
     /// <inheritdoc/>
@@ -28,13 +28,13 @@ internal sealed partial class QuarantineSubnet(AwsClients aws) : Remediation<Qua
         Reversibility = Reversibility.Full,
         DefaultMode = ResponseMode.AskFirst,
         Reads = ["ec2:DescribeNetworkAcls", "ec2:DescribeSubnets"],
-        Writes = ["ec2:CreateNetworkAcl", "ec2:CreateTags", "ec2:DeleteNetworkAclEntry", "ec2:ReplaceNetworkAclAssociation"],
+        Writes = ["ec2:CreateNetworkAcl", "ec2:CreateTags", "ec2:ReplaceNetworkAclAssociation"],
         Scope = ["arn:{partition}:ec2:{region}:{account}:network-acl/*", "arn:{partition}:ec2:{region}:{account}:subnet/{id}", "arn:{partition}:ec2:{region}:{account}:vpc/*"],
         BlastRadiusReads = ["ec2:DescribeNetworkInterfaces"],
         MayBreak =
             "Everything in the subnet loses its network: instances, tasks, functions, databases, and the NAT gateways, endpoints and load balancers that other subnets use. " +
             "Traffic within the subnet goes on, and so do VPC DNS and instance metadata. A live connection may go on when the subnet comes back before it has timed out.",
-        HowToVerify = "aws ec2 describe-network-acls --filters Name=association.subnet-id,Values=SUBNET shows ir-quarantine without an allow entry.",
+        HowToVerify = "aws ec2 describe-network-acls --filters Name=association.subnet-id,Values=SUBNET shows an ACL named ir-quarantine without an allow entry.",
         HowToUndo =
             "Undo gives the subnet its own network ACL back; ir-quarantine stays in the VPC, used by nothing. By hand, with the association that the check above shows: " +
             "aws ec2 replace-network-acl-association --association-id ACLASSOC --network-acl-id ACL.",
@@ -62,16 +62,13 @@ internal sealed partial class QuarantineSubnet(AwsClients aws) : Remediation<Qua
     }
 
     /// <inheritdoc/>
-    protected override State Contained(RemediationTarget target, State before, DateTimeOffset at) => new(before.Vpc, AclName, true, []);
+    protected override State Contained(RemediationTarget target, State before, DateTimeOffset at) => new(before.Vpc, AclName, true);
 
     /// <inheritdoc/>
     protected override IEnumerable<Change> Toward(RemediationTarget target, State now, State wanted)
     {
         if (wanted.Acl == AclName && !now.Prepared)
             yield return new("ec2:CreateNetworkAcl", $"{AclName} in {now.Vpc}", stop => CreateAsync(now.Vpc, stop)) { LookAfter = true };
-        foreach (var entry in wanted.Acl == AclName ? now.Allows : [])
-            yield return new("ec2:DeleteNetworkAclEntry", $"{AclName}: {entry}", stop => Aws.Ec2.DeleteNetworkAclEntryAsync(
-                new() { NetworkAclId = now.QuarantineId, RuleNumber = entry.Number, Egress = entry.Egress }, stop));
         if (now.Acl != wanted.Acl)
             yield return new("ec2:ReplaceNetworkAclAssociation", $"{target.Resource.Id}: {wanted.Acl}", stop => Aws.Ec2.ReplaceNetworkAclAssociationAsync(
                 new() { AssociationId = now.AssociationId, NetworkAclId = wanted.Acl == AclName ? now.QuarantineId : wanted.Acl }, stop));
@@ -79,7 +76,7 @@ internal sealed partial class QuarantineSubnet(AwsClients aws) : Remediation<Qua
 
     /// <inheritdoc/>
     protected override string Say(RemediationTarget target, State state) =>
-        $"Subnet {target.Resource.Id} of {state.Vpc} has network ACL {state.Acl}{(state.Allows.Count == 0 ? "" : $"; {AclName} allows {string.Join(", ", state.Allows)}")} (EC2).";
+        $"Subnet {target.Resource.Id} of {state.Vpc} has network ACL {state.Acl} (EC2).";
 
     /// <inheritdoc/>
     protected override async Task<ImmutableArray<string>> BlastRadiusAsync(RemediationTarget target, State state, CancellationToken cancel)
@@ -98,19 +95,21 @@ internal sealed partial class QuarantineSubnet(AwsClients aws) : Remediation<Qua
         TagSpecifications = [new() { ResourceType = ResourceType.NetworkAcl, Tags = [new("Name", AclName), new("ir:purpose", "quarantine")] }],
     }, cancel);
 
+    // The name alone proves nothing: an ACL that allows something is none for a quarantine, whoever named or changed it, and is left alone.
+    private static bool IsQuarantine(NetworkAcl acl) =>
+        acl.Tags?.Any(tag => tag is { Key: "Name", Value: AclName }) is true && acl.Entries?.Any(entry => entry.RuleAction?.Value is "allow") is not true;
+
     private static State? StateOf(string subnet, string vpc, IReadOnlyList<NetworkAcl> acls)
     {
         var own = acls.SelectMany(acl => acl.Associations ?? []).FirstOrDefault(one => one.SubnetId == subnet);
-        var quarantine = acls.Where(acl => acl.IsDefault is not true && acl.Tags?.Any(tag => tag is { Key: "Name", Value: AclName }) is true)
-            .OrderBy(acl => acl.NetworkAclId, StringComparer.Ordinal).FirstOrDefault();
         if (own is null)
             return null;
 
-        var allows = (quarantine?.Entries ?? []).Where(entry => entry.RuleAction?.Value is "allow").Select(AclEntry.Of);
-        return new(vpc, own.NetworkAclId == quarantine?.NetworkAclId ? AclName : own.NetworkAclId, quarantine is not null, [.. allows.OrderBy(entry => (entry.Egress, entry.Number))])
+        List<string> quarantines = [.. acls.Where(IsQuarantine).Select(acl => acl.NetworkAclId).Order(StringComparer.Ordinal)];
+        return new(vpc, quarantines.Contains(own.NetworkAclId) ? AclName : own.NetworkAclId, quarantines.Count > 0)
         {
             AssociationId = own.NetworkAclAssociationId,
-            QuarantineId = quarantine?.NetworkAclId,
+            QuarantineId = quarantines.FirstOrDefault(),
         };
     }
 
@@ -118,8 +117,7 @@ internal sealed partial class QuarantineSubnet(AwsClients aws) : Remediation<Qua
     /// <param name="Vpc">The subnet's VPC.</param>
     /// <param name="Acl">The subnet's network ACL: an id, or "ir-quarantine".</param>
     /// <param name="Prepared">The VPC has "ir-quarantine"; it stays when it was made.</param>
-    /// <param name="Allows">What somebody let through "ir-quarantine".</param>
-    internal sealed record State(string Vpc, string Acl, bool Prepared, IReadOnlyList<AclEntry> Allows)
+    internal sealed record State(string Vpc, string Acl, bool Prepared)
     {
         /// <summary>What ties the subnet to its ACL: another one after each change.</summary>
         [JsonIgnore]

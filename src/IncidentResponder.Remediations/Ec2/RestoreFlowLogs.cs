@@ -4,6 +4,7 @@ using Amazon.EC2;
 using Amazon.EC2.Model;
 using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Remediate;
+using IncidentResponder.Remediations.Evidence;
 
 namespace IncidentResponder.Remediations.Ec2;
 
@@ -83,7 +84,7 @@ internal sealed partial class RestoreFlowLogs(AwsClients aws) : Remediation<Rest
             TrafficType = TrafficType.ALL,
             LogDestinationType = LogDestinationType.S3,
             LogDestination = destination,
-            TagSpecifications = [new() { ResourceType = ResourceType.VpcFlowLog, Tags = [new("ir:incident", target.Incident.ToString())] }],
+            TagSpecifications = [new() { ResourceType = ResourceType.VpcFlowLog, Tags = [new(InstanceEvidence.IncidentTag, target.Incident.Value)] }],
         }, cancel);
 
         // EC2 answers 200 also when it made none.

@@ -4,6 +4,7 @@ using Amazon.EC2;
 using Amazon.EC2.Model;
 using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Remediate;
+using IncidentResponder.Remediations.Evidence;
 
 namespace IncidentResponder.Remediations.Ec2;
 
@@ -29,7 +30,7 @@ internal sealed partial class RevokeOpenIngress(AwsClients aws) : Remediation<Re
         Scope = ["arn:{partition}:ec2:{region}:{account}:security-group/{id}", "arn:{partition}:ec2:{region}:{account}:security-group-rule/*"],
         BlastRadiusReads = ["ec2:DescribeNetworkInterfaces"],
         MayBreak =
-            "People who administer from anywhere can't log in; give them Session Manager or a rule for their own addresses. Of a rule for all traffic, TCP, UDP and ICMP without the two ports stay, and " +
+            "People who administer from anywhere can't log in; give them Session Manager or a rule for their own addresses. A rule that serves others too is missing for a moment, until its parts stand in for it. Of a rule for all traffic, TCP, UDP and ICMP without the two ports stay, and " +
             "other protocols (GRE, ESP) stop. Connections that are open already stay open until they end. Prefix lists, other groups and ranges such as 0.0.0.0/1 are not looked at, and a template that holds the rule puts it back.",
         HowToVerify = "aws ec2 describe-security-group-rules --filters Name=group-id,Values=GROUP shows no ingress rule of 0.0.0.0/0 or ::/0 with port 22 or 3389 in it, and none with IpProtocol -1.",
         HowToUndo =
@@ -66,7 +67,7 @@ internal sealed partial class RevokeOpenIngress(AwsClients aws) : Remediation<Re
     protected override State Contained(RemediationTarget target, State before, DateTimeOffset at)
     {
         var kept = before.Rules.Where(rule => !rule.Exposes);
-        var parts = before.Rules.Where(rule => rule.Exposes).SelectMany(rule => rule.WithoutAdministration(target.Incident.ToString()));
+        var parts = before.Rules.Where(rule => rule.Exposes).SelectMany(rule => rule.WithoutAdministration(target.Incident.Value));
         return new([.. kept.Concat(parts).DistinctBy(rule => rule.Key).OrderBy(rule => rule.Key, StringComparer.Ordinal)]);
     }
 
@@ -83,7 +84,7 @@ internal sealed partial class RevokeOpenIngress(AwsClients aws) : Remediation<Re
         foreach (var rule in missing)
             yield return Authorize(group, rule) with { LookAfter = rule == missing[^1] };
 
-        foreach (var part in surplus.Where(rule => !rule.Exposes && rule.Tags?.ContainsKey(OpenRule.IncidentTag) is true))
+        foreach (var part in surplus.Where(rule => !rule.Exposes && rule.Tags?.ContainsKey(InstanceEvidence.IncidentTag) is true))
         {
             if (now.Rules.Any(rule => wanted.Has(rule) && rule.Covers(part)))
                 yield return Revoke(group, part);

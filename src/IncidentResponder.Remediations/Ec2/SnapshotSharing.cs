@@ -6,9 +6,6 @@ namespace IncidentResponder.Remediations.Ec2;
 /// <summary>Reads with whom snapshots are shared, and changes it one permission at a time: adding and removing in one call is refused.</summary>
 internal sealed class SnapshotSharing(IAmazonEC2 ec2)
 {
-    /// <summary>The tag of snapshots that are evidence of an incident.</summary>
-    public const string EvidenceTag = "ir:incident";
-
     /// <summary>The permissions of a snapshot, sorted.</summary>
     public async Task<IReadOnlyList<string>> ReadAsync(string snapshot, CancellationToken cancel)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Xml.Linq;
 using IncidentResponder.Core.Remediate;
 using IncidentResponder.Core.RollBack;
@@ -36,17 +35,35 @@ public sealed class QuarantineSubnetTests(Moto moto) : RemediationContract(moto)
     }
 
     [Fact]
-    public async Task Apply_SomebodyAllowedTrafficInTheQuarantine_TakesItOut()
+    public async Task Apply_SomebodyAllowedTrafficInTheQuarantine_TakesAnotherOne()
     {
         var world = await Ec2World.WithInstanceAsync(Moto, 1);
         var run = Start(SceneOf(world));
         await run.ApplyAsync();
-        await AllowAsync(await AclIdAsync(world.Subnet));
+        var opened = await AclIdAsync(world.Subnet);
+        await AllowAsync(opened);
 
-        (await run.VerifyAsync()).ShouldBeOfType<Verification.Drifted>();
+        (await run.VerifyAsync()).ShouldBeOfType<Verification.Drifted>().What.ShouldContain(opened);
         await run.ApplyAsync();
 
+        (await AclIdAsync(world.Subnet)).ShouldNotBe(opened);
         (await run.VerifyAsync()).ShouldBeOfType<Verification.Confirmed>();
+    }
+
+    [Fact]
+    public async Task Apply_AclInUseWasGivenTheName_IsNotTakenForAQuarantine()
+    {
+        var world = await Ec2World.WithInstanceAsync(Moto, 1);
+        var open = await AclIdAsync(world.Subnet);
+        await Moto.AskAsync("ec2", "CreateTags", ("ResourceId.1", open), ("Tag.1.Key", "Name"), ("Tag.1.Value", QuarantineSubnet.AclName));
+        var run = Start(SceneOf(world));
+
+        (await run.ApplyAsync()).ShouldBeOfType<Applied.Changed>();
+        (await AclIdAsync(world.Subnet)).ShouldNotBe(open);
+        await run.RollBackAsync();
+
+        (await AclIdAsync(world.Subnet)).ShouldBe(open);
+        (await AclOfAsync(world.Subnet)).Element("entrySet")!.Elements("item").ShouldContain(entry => entry.Element("ruleAction")!.Value == "allow");
     }
 
     [Fact]
@@ -87,16 +104,6 @@ public sealed class QuarantineSubnetTests(Moto moto) : RemediationContract(moto)
         var world = await Ec2World.WithInstanceAsync(Moto, 1);
         await Start(SceneOf(world)).ApplyAsync();
         return SceneOf(world);
-    }
-
-    protected override async Task<ImmutableArray<Run>> OtherPathsAsync()
-    {
-        var world = await Ec2World.WithInstanceAsync(Moto, 1);
-        var run = Start(SceneOf(world));
-        await run.ApplyAsync();
-        await AllowAsync(await AclIdAsync(world.Subnet));
-        await run.ApplyAsync();
-        return [run];
     }
 
     protected override IRemediation Make(AwsClients aws) => new QuarantineSubnet(aws);

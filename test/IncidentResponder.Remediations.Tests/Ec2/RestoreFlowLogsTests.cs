@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using IncidentResponder.Core.Remediate;
 using IncidentResponder.Core.RollBack;
@@ -68,7 +69,7 @@ public sealed class RestoreFlowLogsTests(Moto moto) : RemediationContract(moto)
         await OtherLogsAsync();
         var run = Start(SceneOf(vpc));
         await run.ApplyAsync();
-        var failed = new System.Text.RegularExpressions.Regex($"<deliverLogsStatus>SUCCESS(?=(?:(?!</item>).)*{vpc})", System.Text.RegularExpressions.RegexOptions.Singleline);
+        var failed = new Regex($"<deliverLogsStatus>SUCCESS(?=(?:(?!</item>).)*{vpc})", RegexOptions.Singleline);
         run.Log.Rewrite = text => failed.Replace(text, "<deliverLogsStatus>FAILED");
 
         (await run.VerifyAsync()).ShouldBeOfType<Verification.StillOpen>();

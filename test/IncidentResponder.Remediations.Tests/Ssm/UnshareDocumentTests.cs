@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using CsCheck;
 using IncidentResponder.Core.Remediate;
 using IncidentResponder.Core.RollBack;
@@ -114,5 +115,5 @@ public sealed class UnshareDocumentTests(Moto moto) : RemediationContract(moto)
         }
     }
 
-    private Task<System.Text.Json.JsonElement> AskAsync(string operation, string body) => Moto.JsonAsync("ssm", $"AmazonSSM.{operation}", body);
+    private Task<JsonElement> AskAsync(string operation, string body) => Moto.JsonAsync("ssm", $"AmazonSSM.{operation}", body);
 }
