@@ -22,13 +22,12 @@ internal sealed record MemberStatement(string Sid, ImmutableSortedSet<string> Ac
     public static ImmutableArray<MemberStatement> Of(ImmutableArray<RemediationDescription> powers)
     {
         ImmutableSortedSet<string> reads = [.. powers.SelectMany(power => power.Reads)];
-        var conditions = powers.SelectMany(power => power.Conditions).Distinct().ToLookup(condition => condition.Action, StringComparer.Ordinal);
         return
         [
             .. reads.IsEmpty ? [] : ImmutableArray.Create(Reading("Reads", reads)),
             .. from power in powers
                group power by string.Join('\n', power.Scope) into scope
-               from statement in On(scope.First().Scope, [.. scope], conditions)
+               from statement in On(scope.First().Scope, [.. scope])
                select statement,
         ];
     }
@@ -53,26 +52,24 @@ internal sealed record MemberStatement(string Sid, ImmutableSortedSet<string> Ac
         var space = new string(' ', indent);
         var lines = new List<string> { $"{space}- Sid: {Sid}", $"{space}  Effect: Allow", $"{space}  Action:" };
         lines.AddRange(Actions.Select(action => $"{space}    - {action}"));
-        lines.AddRange(Resources is ["*"] ? [$"{space}  Resource: \"*\""] : Resources.Select(arn => $"{space}    - !Sub {arn}").Prepend($"{space}  Resource:"));
+        lines.AddRange(Resources is ["*"] ? [$"{space}  Resource: \"*\""] : Resources.Select(arn => $"{space}    - {Text(arn)}").Prepend($"{space}  Resource:"));
         if (Condition is { } condition)
-            lines.AddRange([$"{space}  Condition:", $"{space}    {condition.Operator}: {{ {condition.Key}: !Sub \"{condition.Value.Replace("{partition}", Partition, StringComparison.Ordinal)}\" }}"]);
+            lines.AddRange([$"{space}  Condition:", $"{space}    {condition.Operator}: {{ {condition.Key}: {Text(condition.Value.Replace("{partition}", Partition, StringComparison.Ordinal))} }}"]);
         return string.Join('\n', lines);
     }
 
-    private static IEnumerable<MemberStatement> On(ImmutableArray<string> scope, ImmutableArray<RemediationDescription> powers, ILookup<string, WriteCondition> conditions)
+    private static IEnumerable<MemberStatement> On(ImmutableArray<string> scope, ImmutableArray<RemediationDescription> powers)
     {
-        ImmutableSortedSet<string> writes = [.. powers.SelectMany(power => power.Writes)];
         ImmutableArray<string> resources = [.. scope.Select(ArnOf)];
         var name = string.Concat(powers.Select(power => power.Id[(power.Service.Length + 1)..]));
-        var free = writes.Where(write => !conditions.Contains(write)).ToImmutableSortedSet(StringComparer.Ordinal);
+        ImmutableSortedSet<string> free = [.. powers.SelectMany(power => power.Writes.Except(power.Conditions.Select(condition => condition.Action)))];
         if (!free.IsEmpty)
             yield return new(name, free, resources);
-        foreach (var write in writes.Where(conditions.Contains))
-        {
-            foreach (var condition in conditions[write])
-                yield return new($"{name}{write.Split(':')[1]}", [write], resources) { Condition = condition };
-        }
+        foreach (var (condition, number) in powers.SelectMany(power => power.Conditions).Distinct().Select((condition, number) => (condition, number)))
+            yield return new($"{name}If{number}", [condition.Action], resources) { Condition = condition };
     }
+
+    private static string Text(string arn) => arn.Contains("${", StringComparison.Ordinal) ? $"!Sub {arn}" : $"\"{arn}\"";
 
     private static string ArnOf(string scope) => scope is "*" ? "*" : scope
         .Replace("{partition}", Partition, StringComparison.Ordinal)

@@ -30,6 +30,7 @@ internal sealed partial class QuarantineSubnet(AwsClients aws) : Remediation<Qua
         Reads = ["ec2:DescribeNetworkAcls", "ec2:DescribeSubnets"],
         Writes = ["ec2:CreateNetworkAcl", "ec2:CreateTags", "ec2:ReplaceNetworkAclAssociation"],
         Scope = ["arn:{partition}:ec2:{region}:{account}:network-acl/*", "arn:{partition}:ec2:{region}:{account}:subnet/{id}", "arn:{partition}:ec2:{region}:{account}:vpc/*"],
+        Conditions = [new("ec2:CreateTags", "StringEquals", "ec2:CreateAction", "CreateNetworkAcl")],
         BlastRadiusReads = ["ec2:DescribeNetworkInterfaces"],
         MayBreak =
             "Everything in the subnet loses its network: instances, tasks, functions, databases, and the NAT gateways, endpoints and load balancers that other subnets use. " +

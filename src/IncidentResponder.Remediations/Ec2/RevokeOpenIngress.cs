@@ -28,6 +28,7 @@ internal sealed partial class RevokeOpenIngress(AwsClients aws) : Remediation<Re
         Reads = ["ec2:DescribeSecurityGroupRules", "ec2:DescribeSecurityGroups"],
         Writes = ["ec2:AuthorizeSecurityGroupIngress", "ec2:CreateTags", "ec2:RevokeSecurityGroupIngress"],
         Scope = ["arn:{partition}:ec2:{region}:{account}:security-group/{id}", "arn:{partition}:ec2:{region}:{account}:security-group-rule/*"],
+        Conditions = [new("ec2:CreateTags", "StringEquals", "ec2:CreateAction", "AuthorizeSecurityGroupIngress")],
         BlastRadiusReads = ["ec2:DescribeNetworkInterfaces"],
         MayBreak =
             "People who administer from anywhere can't log in; give them Session Manager or a rule for their own addresses. A rule that serves others too is missing for a moment, until its parts stand in for it. Of a rule for all traffic, TCP, UDP and ICMP without the two ports stay, and " +
