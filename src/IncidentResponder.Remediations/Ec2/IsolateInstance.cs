@@ -53,7 +53,8 @@ public sealed class IsolateInstance(AwsClients aws) : IRemediation
         Conditions = [new("ec2:CreateTags", "StringEquals", "ec2:CreateAction", "CreateSecurityGroup")],
         MayBreak =
             "Everything the instance serves stops, pods and tasks on it included. For 10 seconds its groups allow all traffic. " +
-            "Flows through NAT gateways, NLBs, transit gateways, PrivateLink and Network Firewall stay tracked and may live on until they are idle; VPC DNS and instance metadata are not cut.",
+            "ICMP, and flows through NAT gateways, egress-only internet gateways, network and gateway load balancers, transit gateways, PrivateLink, Network Firewall and Global Accelerator stay tracked and may live on until they are idle: " +
+            "Ec2/DenyInstanceInVpc cuts those that pass another subnet. VPC DNS, instance metadata and the serial console are not cut; Ec2/RequireImdsV2 and Ec2/DisableSerialConsole are there for the last two.",
         HowToVerify = "aws ec2 describe-network-interfaces --filters Name=attachment.instance-id,Values=INSTANCE shows ir-empty alone on each interface, and aws ec2 describe-security-group-rules shows that ir-empty has no rules.",
         HowToUndo =
             "Undo puts each interface back into its own groups and associates the same Elastic IP addresses; cut connections are not restored. " +

@@ -53,7 +53,10 @@ internal sealed record OpenRule(string Protocol, int From, int To, string Source
         var protocol = rule.IpProtocol switch { "6" => "tcp", "17" => "udp", var other => other };
         var everyPort = protocol is "tcp" or "udp" && rule.FromPort is null or < 0;
         return new(protocol, everyPort ? 0 : rule.FromPort ?? -1, everyPort ? LastPort : rule.ToPort ?? -1, rule.CidrIpv4 ?? rule.CidrIpv6,
-            rule.Description is "" ? null : rule.Description, tags.Count == 0 ? null : tags) { RuleId = rule.SecurityGroupRuleId };
+            rule.Description is "" ? null : rule.Description, tags.Count == 0 ? null : tags)
+        {
+            RuleId = rule.SecurityGroupRuleId,
+        };
     }
 
     /// <summary>What is left of it without the administration ports, as rules of the same source. Of all traffic, that is TCP, UDP and ICMP.</summary>

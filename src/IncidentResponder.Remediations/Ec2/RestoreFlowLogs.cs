@@ -4,7 +4,6 @@ using Amazon.EC2;
 using Amazon.EC2.Model;
 using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Remediate;
-using IncidentResponder.Remediations.Evidence;
 
 namespace IncidentResponder.Remediations.Ec2;
 
@@ -26,8 +25,8 @@ internal sealed partial class RestoreFlowLogs(AwsClients aws) : Remediation<Rest
         Reversibility = Reversibility.Partial,
         DefaultMode = ResponseMode.ContainNow,
         Reads = ["ec2:DescribeFlowLogs", "ec2:DescribeVpcs"],
-        Writes = ["ec2:CreateFlowLogs", "ec2:CreateTags", "logs:CreateLogDelivery"],
-        Scope = ["arn:{partition}:ec2:{region}:{account}:vpc/{id}", "arn:{partition}:ec2:{region}:{account}:vpc-flow-log/*", "*"],
+        Writes = ["ec2:CreateFlowLogs", "logs:CreateLogDelivery"],
+        Scope = ["*"],
         MayBreak = "Nothing stops. The records cost by their size, and they go to a bucket that other flow logs of the Region are written into; see in the plan whose it is.",
         HowToVerify = "aws ec2 describe-flow-logs --filter Name=resource-id,Values=VPC shows an ACTIVE one with TrafficType ALL and DeliverLogsStatus SUCCESS.",
         HowToUndo =
@@ -84,7 +83,6 @@ internal sealed partial class RestoreFlowLogs(AwsClients aws) : Remediation<Rest
             TrafficType = TrafficType.ALL,
             LogDestinationType = LogDestinationType.S3,
             LogDestination = destination,
-            TagSpecifications = [new() { ResourceType = ResourceType.VpcFlowLog, Tags = [new(InstanceEvidence.IncidentTag, target.Incident.Value)] }],
         }, cancel);
 
         // EC2 answers 200 also when it made none.
