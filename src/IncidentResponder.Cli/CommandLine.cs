@@ -3,6 +3,7 @@ using IncidentResponder.Cli.Backtest;
 using IncidentResponder.Cli.Decide;
 using IncidentResponder.Cli.Parse;
 using IncidentResponder.Cli.Policy;
+using IncidentResponder.Cli.Remediations;
 using IncidentResponder.Cli.Verify;
 using Spectre.Console;
 
@@ -19,7 +20,7 @@ public static class CommandLine
     public static RootCommand Create(TextWriter output, TextWriter errors, TimeProvider clock, IAnsiConsole? terminal = null) =>
         new("What operators of IncidentResponder run.")
         {
-            Parse(output, errors), Decide(output, errors, clock), Policy(output, errors, clock), Backtest(output, errors, terminal), Verify(output, errors),
+            Parse(output, errors), Decide(output, errors, clock), Policy(output, errors, clock), Backtest(output, errors, terminal), Verify(output, errors), Remediations(output, errors),
         };
 
     private static Command Decide(TextWriter output, TextWriter errors, TimeProvider clock)
@@ -56,6 +57,17 @@ public static class CommandLine
             parsed.GetValue(policy),
             parsed.GetValue(against),
             parsed.GetValue(json) ? BacktestForm.Json : parsed.GetValue(csv) ? BacktestForm.Csv : BacktestForm.Text));
+        return command;
+    }
+
+    private static Command Remediations(TextWriter output, TextWriter errors)
+    {
+        Option<string?> write = new("--write") { Description = "The folder of the repository: writes its member account's template and its pages about remediations." };
+        var json = JsonOption();
+        Command command = new("remediations", "Lists every power of the responder: what it acts on, its risk, whether it can be undone, and what it may do.") { json, write };
+        command.SetAction(parsed => parsed.GetValue(write) is { } folder
+            ? new ListRemediations(output, errors).Write(folder)
+            : new ListRemediations(output, errors).Run(parsed.GetValue(json)));
         return command;
     }
 

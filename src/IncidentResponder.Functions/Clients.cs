@@ -1,11 +1,8 @@
 using System.Collections.Immutable;
 using Amazon;
-using Amazon.AutoScaling;
 using Amazon.CloudTrail;
 using Amazon.Detective;
 using Amazon.DynamoDBv2;
-using Amazon.EC2;
-using Amazon.ElasticLoadBalancingV2;
 using Amazon.GuardDuty;
 using Amazon.IdentityManagement;
 using Amazon.KeyManagementService;
@@ -13,6 +10,7 @@ using Amazon.Organizations;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SecurityHub;
+using Amazon.SecurityToken;
 using Amazon.SimpleNotificationService;
 using Amazon.StepFunctions;
 
@@ -35,17 +33,13 @@ internal sealed class Clients
 
     internal AmazonDynamoDBClient DynamoDb() => new(With(new AmazonDynamoDBConfig()));
 
-    internal AmazonEC2Client Ec2() => new(With(new AmazonEC2Config()));
-
-    internal AmazonAutoScalingClient AutoScaling() => new(With(new AmazonAutoScalingConfig()));
-
-    internal AmazonElasticLoadBalancingV2Client LoadBalancing() => new(With(new AmazonElasticLoadBalancingV2Config()));
-
     internal AmazonIdentityManagementServiceClient Iam() => new(With(new AmazonIdentityManagementServiceConfig()));
 
     internal AmazonKeyManagementServiceClient Kms() => new(With(new AmazonKeyManagementServiceConfig()));
 
     internal AmazonSimpleNotificationServiceClient Sns() => new(With(new AmazonSimpleNotificationServiceConfig()));
+
+    internal AmazonSecurityTokenServiceClient Sts() => new(With(new AmazonSecurityTokenServiceConfig()));
 
     internal AmazonStepFunctionsClient StepFunctions() => new(With(new AmazonStepFunctionsConfig()));
 
@@ -69,16 +63,26 @@ internal sealed class Clients
         return [own, new AmazonCloudTrailClient(With(new AmazonCloudTrailConfig(), GlobalRegion))];
     }
 
-    private T With<T>(T config, string? region = null)
-        where T : ClientConfig
+    /// <summary>The function's own Region.</summary>
+    internal string Region => _region;
+
+    /// <summary>Retries, time-outs, and the other endpoint where one is set.</summary>
+    internal void Configure(ClientConfig config)
     {
         config.RetryMode = RequestRetryMode.Standard;
         config.MaxErrorRetry = 3;
         config.Timeout = TimeSpan.FromSeconds(20);
-        if (_endpoint is null)
-            config.RegionEndpoint = RegionEndpoint.GetBySystemName(region ?? _region);
-        else
-            (config.ServiceURL, config.AuthenticationRegion) = (_endpoint, region ?? _region);
+        if (_endpoint is not null)
+            config.ServiceURL = _endpoint;
+    }
+
+    private T With<T>(T config, string? region = null)
+        where T : ClientConfig
+    {
+        config.RegionEndpoint = RegionEndpoint.GetBySystemName(region ?? _region);
+        Configure(config);
+        if (_endpoint is not null)
+            config.AuthenticationRegion = region ?? _region;
         return config;
     }
 }

@@ -26,6 +26,8 @@ public static class Composition
     private const string SelfAlarmTopic = "SELF_ALARM_TOPIC_ARN";
     private const string Stack = "STACK_NAME";
     private const string OwnKeys = "OWN_KEY_IDS";
+    private const string RolePrefix = "MEMBER_ROLE_PREFIX";
+    private const string ExternalId = "MEMBER_EXTERNAL_ID";
     private const string LinkKey = "LINK_KEY_ID";
     private const string PageUrl = "PAGE_URL";
     private const string ResponseMachine = "RESPONSE_STATE_MACHINE_ARN";
@@ -34,14 +36,14 @@ public static class Composition
     private static readonly ImmutableSortedDictionary<string, ImmutableArray<string>> Needs = new Dictionary<string, ImmutableArray<string>>
     {
         ["Intake"] = [Table, Bucket, BucketKey, Retention, ResponseMachine, Stack, OwnKeys],
-        ["Decide"] = [Table, Stack, OwnKeys],
+        ["Decide"] = [Table, Stack, OwnKeys, RolePrefix, ExternalId],
         ["Notify"] = [Table, NoticeTopic, ApprovalTopic, SelfAlarmTopic, LinkKey, PageUrl],
         ["Approve"] = [Table, ApprovalTopic, LinkKey, PageUrl],
         ["Enrich"] = [Table],
-        ["Preserve"] = [Table, Bucket, BucketKey, Retention],
-        ["Remediate"] = [Table],
-        ["Verify"] = [Table],
-        ["RollBack"] = [Table],
+        ["Preserve"] = [Table, Bucket, BucketKey, Retention, RolePrefix, ExternalId],
+        ["Remediate"] = [Table, RolePrefix, ExternalId],
+        ["Verify"] = [Table, RolePrefix, ExternalId],
+        ["RollBack"] = [Table, RolePrefix, ExternalId],
         ["Close"] = [Table, Bucket, BucketKey, Retention],
         ["ApprovalPage"] = [Table, ApprovalTopic, LinkKey, RollBackMachine],
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
@@ -95,7 +97,7 @@ public static class Composition
         return new(
             parts.Records,
             policy?.Names(SubjectPaths.Account) is true ? parts.ReadFactsAndAccount : parts.ReadFacts,
-            new Decider(reading, parts.Powers, Approver.List(read("APPROVERS"))) { Own = OwnOf(parts) }.Decide,
+            new Decider(reading, parts.Catalogue, Approver.List(read("APPROVERS"))) { Own = OwnOf(parts) }.Decide,
             new(parts.ModeSwitch, parts.Producer, new(parts.ChangeCount, policy?.Breaker ?? new())),
             parts.Log);
     }
@@ -111,13 +113,13 @@ public static class Composition
     private static Preserve Preserve(Parts parts) => new(parts.Records, parts.CollectEvidence, parts.Log);
 
     private static Remediate Remediate(Parts parts, TimeSpan pause) =>
-        new(parts.Records, new(parts.ReadFacts, parts.Producer), new(parts.Records, parts.Powers, pause), new(parts.ModeSwitch), parts.Log);
+        new(parts.Records, new(parts.ReadFacts, parts.Producer), new(parts.Records, parts.FindPower, pause), new(parts.ModeSwitch), parts.Log);
 
     private static Verify Verify(Parts parts, TimeSpan pause) =>
-        new(parts.Records, new(parts.Records, new(parts.Records, parts.Powers, pause), pause), parts.Log);
+        new(parts.Records, new(parts.Records, new(parts.Records, parts.FindReadingPower, pause), pause), parts.Log);
 
     private static RollBack RollBack(Parts parts, TimeSpan pause) =>
-        new(parts.Records, new(parts.Records, new(parts.Records, parts.Powers, pause), pause), parts.Log);
+        new(parts.Records, new(parts.Records, new(parts.Records, parts.FindPower, pause), pause), parts.Log);
 
     private static Close Close(Parts parts) => new(parts.Records, parts.FindingCase, parts.Evidence.SealDocumentAsync, parts.Log);
 

@@ -7,7 +7,6 @@ using IncidentResponder.Aws.Notify;
 using IncidentResponder.Aws.Preserve;
 using IncidentResponder.Aws.Records;
 using IncidentResponder.Aws.Triage;
-using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Preserve;
 using IncidentResponder.Core.Remediate;
 using IncidentResponder.Core.Triage;
@@ -44,20 +43,23 @@ internal sealed class Parts(Settings settings, Clients clients, StageLog log)
 
     internal DetectiveEnrichment Detective => new(clients.Detective());
 
-    internal ImmutableArray<IRemediation> Powers => RemediationCatalog.All(clients.Ec2(), clients.AutoScaling(), clients.Iam());
+    internal TargetAccounts Accounts => field ??= new(clients, new(settings["MEMBER_ROLE_PREFIX"]), settings["MEMBER_EXTERNAL_ID"]);
+
+    internal ImmutableArray<IRemediation> Catalogue => RemediationCatalog.All(Accounts.Nobody);
+
+    /// <summary>Remediations that can read and not change anything.</summary>
+    internal FindPower FindReadingPower => (record, step) => Named(step, Accounts.Reading(record.Incident.Id, step.Target));
+
+    /// <summary>Remediations that can change what their step names.</summary>
+    internal FindPower FindPower => (record, step) =>
+        Named(step, Accounts.Nobody) is { } power ? Named(step, Accounts.Changing(record, step, power.Description)) : null;
 
     internal ReadFacts ReadFacts
     {
         get
         {
-            InstanceFacts instances = new(clients.Ec2(), clients.AutoScaling(), clients.LoadBalancing(), clients.Iam());
-            AccessKeyFacts keys = new(clients.Iam());
-            return (incident, cancel) => incident.Target.Type switch
-            {
-                "AwsEc2Instance" => instances.ReadAsync(incident.Target, cancel),
-                "AwsIamAccessKey" or "AwsIamUser" => keys.ReadAsync(incident.Target, incident.Finding.Principal, cancel),
-                _ => Task.FromResult(NotRead(incident)),
-            };
+            var accounts = Accounts;
+            return (incident, cancel) => PlanFacts.ReadAsync(incident, target => accounts.Reading(incident.Id, target), cancel);
         }
     }
 
@@ -76,12 +78,12 @@ internal sealed class Parts(Settings settings, Clients clients, StageLog log)
     {
         get
         {
-            InstanceEvidence instances = new(clients.Ec2(), Evidence);
-            AccessKeyEvidence keys = new(clients.Iam(), Evidence);
+            var (accounts, sink) = (Accounts, Evidence);
             return (incident, clock, cancel) => incident.Target.Type switch
             {
-                "AwsEc2Instance" => instances.CollectAsync(incident.Id, incident.Target, clock.GetUtcNow(), cancel),
-                "AwsIamAccessKey" or "AwsIamUser" => keys.CollectAsync(incident.Id, incident.Target, incident.Finding.Principal, clock.GetUtcNow(), cancel),
+                "AwsEc2Instance" => new InstanceEvidence(accounts.Collecting(incident.Id, incident.Target).Ec2, sink).CollectAsync(incident.Id, incident.Target, clock.GetUtcNow(), cancel),
+                "AwsIamAccessKey" or "AwsIamUser" =>
+                    new AccessKeyEvidence(accounts.Collecting(incident.Id, incident.Target).Iam, sink).CollectAsync(incident.Id, incident.Target, incident.Finding.Principal, clock.GetUtcNow(), cancel),
                 _ => Task.FromResult<ImmutableArray<SealedItem>>([NotCollected(incident, clock.GetUtcNow())]),
             };
         }
@@ -96,11 +98,7 @@ internal sealed class Parts(Settings settings, Clients clients, StageLog log)
 
     internal KmsLinkKey LinkKey(string keyId) => new(clients.Kms(), keyId);
 
-    private static TargetFacts NotRead(Incident incident) => new()
-    {
-        Exists = false,
-        Gaps = [$"{incident.Target.Type} {incident.Target.Id} was not looked at: the responder reads instances, access keys and users."],
-    };
+    private static IRemediation? Named(PlanStep step, AwsClients aws) => RemediationCatalog.All(aws).FirstOrDefault(one => one.Description.Id == step.Remediation);
 
     private static SealedItem NotCollected(Incident incident, DateTimeOffset at) => new()
     {

@@ -1,23 +1,78 @@
 using System.Collections.Immutable;
-using Amazon.AutoScaling;
-using Amazon.EC2;
-using Amazon.IdentityManagement;
 using IncidentResponder.Core.Remediate;
+using IncidentResponder.Remediations.Cognito;
 using IncidentResponder.Remediations.Ec2;
+using IncidentResponder.Remediations.Elb;
 using IncidentResponder.Remediations.Iam;
+using IncidentResponder.Remediations.Kms;
+using IncidentResponder.Remediations.Lambda;
+using IncidentResponder.Remediations.S3;
+using IncidentResponder.Remediations.Ssm;
+using IncidentResponder.Remediations.SecretsManager;
 
 namespace IncidentResponder.Remediations;
 
 /// <summary>Every power of the responder, a line each.</summary>
 public static class RemediationCatalog
 {
-    /// <summary>All remediations, in the order in which a plan that has them runs them.</summary>
-    public static ImmutableArray<IRemediation> All(
-        IAmazonEC2 ec2, IAmazonAutoScaling autoScaling, IAmazonIdentityManagementService iam) =>
+    /// <summary>All remediations, on one account and Region.</summary>
+    public static ImmutableArray<IRemediation> All(AwsClients aws) =>
     [
-        new DeactivateAccessKey(iam),
-        new QuarantineUser(iam),
-        new DetachAndProtectInstance(ec2, autoScaling),
-        new IsolateInstance(ec2),
+        // Cognito
+        new DisableUser(aws),
+
+        // EC2
+        new BlockImageSharing(aws),
+        new BlockSnapshotSharing(aws),
+        new DenyInstanceInVpc(aws),
+        new DetachAndProtectInstance(aws),
+        new DisableSerialConsole(aws),
+        new IsolateInstance(aws),
+        new QuarantineSubnet(aws),
+        new RequireImdsV2(aws),
+        new RestoreFlowLogs(aws),
+        new RevokeOpenIngress(aws),
+        new StopInstance(aws),
+        new UnshareImage(aws),
+        new UnshareSnapshot(aws),
+
+        // Elastic Load Balancing
+        new DeregisterTarget(aws),
+
+        // IAM
+        new DeactivateAccessKey(aws),
+        new DeactivateOtherCredentials(aws),
+        new DeactivateUserKeys(aws),
+        new QuarantineUser(aws),
+        new RemoveConsoleAccess(aws),
+        new RestrictRoleTrust(aws),
+        new RevokeInstanceCredentials(aws),
+        new RevokeRoleSessions(aws),
+
+        // KMS
+        new CancelKeyDeletion(aws),
+        new DisableKey(aws),
+        new RemoveOutsideStatements(aws),
+        new RevokeGrants(aws),
+
+        // Lambda
+        new CloseFunctionUrl(aws),
+        new PauseEventSources(aws),
+        new RemovePublicPermissions(aws),
+        new ThrottleToZero(aws),
+
+        // S3
+        new BlockAccountPublicAccess(aws),
+        new BlockBucketPublicAccess(aws),
+        new RemoveOffendingStatements(aws),
+        new RemovePublicGrants(aws),
+
+        // Systems Manager
+        new BlockDocumentSharing(aws),
+        new UnshareDocument(aws),
+        // Secrets Manager
+        new BlockOutsideAccess(aws),
+        new BlockPrincipal(aws),
+        new RotateSecret(aws),
     ];
 }

@@ -11,7 +11,7 @@ public sealed class RemediationCatalogTests(Moto moto)
     public void All_EveryRemediationOfTheAssembly_IsListedUnderItsFolderAndClass()
     {
         var classes = typeof(RemediationCatalog).Assembly.GetTypes()
-            .Where(type => type.IsAssignableTo(typeof(IRemediation)))
+            .Where(type => type.IsAssignableTo(typeof(IRemediation)) && !type.IsAbstract)
             .Select(type => $"{type.Namespace!.Split('.')[^1]}/{type.Name}");
 
         All().Select(one => one.Description.Id).ShouldBe(classes, ignoreOrder: true);
@@ -54,11 +54,7 @@ public sealed class RemediationCatalogTests(Moto moto)
     }
 
     private ImmutableArray<string> Calls(string id, RemediationTarget target, ImmutableSortedDictionary<string, string> state) =>
-        All().Single(one => one.Description.Id == id).PlannedCalls(target, state);
+        All().Single(one => one.Description.Id == id).PlannedCalls(target, new() { Exists = true, State = state });
 
-    private ImmutableArray<IRemediation> All()
-    {
-        var clients = new Clients(moto, new());
-        return RemediationCatalog.All(clients.Ec2, clients.AutoScaling, clients.Iam);
-    }
+    private ImmutableArray<IRemediation> All() => RemediationCatalog.All(Clients.For(moto, new()));
 }

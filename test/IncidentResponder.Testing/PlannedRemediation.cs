@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Remediate;
 using IncidentResponder.Core.RollBack;
+using IncidentResponder.Core.Triage;
 using IncidentResponder.Core.Verify;
 
 namespace IncidentResponder.Testing;
@@ -13,10 +15,10 @@ public sealed class PlannedRemediation(string id, string targetType, Reversibili
     /// <summary>One for each that the playbooks name.</summary>
     public static ImmutableArray<IRemediation> Catalogue { get; } =
     [
-        new PlannedRemediation("Ec2/DetachAndProtectInstance", "AwsEc2Instance"),
-        new PlannedRemediation("Ec2/IsolateInstance", "AwsEc2Instance"),
-        new PlannedRemediation("Iam/DeactivateAccessKey", "AwsIamAccessKey"),
-        new PlannedRemediation("Iam/QuarantineUser", "AwsIamUser"),
+        .. from playbook in PlaybookTable.All
+           from step in playbook.Steps
+           group playbook by step.Remediation into uses
+           select new PlannedRemediation(uses.Key, TargetTypeOf(uses.Key, uses.First())),
     ];
 
     /// <inheritdoc/>
@@ -26,15 +28,21 @@ public sealed class PlannedRemediation(string id, string targetType, Reversibili
         Title = $"{id} on {{target}}",
         Why = "So that tests have a plan.",
         TargetType = targetType,
+        Resolves = ["*"],
+        Risk = Risk.Medium,
         Reversibility = reversibility,
-        Permissions = ["ec2:DescribeInstances"],
+        DefaultMode = ResponseMode.AskFirst,
+        Reads = [],
+        Writes = ["ec2:DescribeInstances"],
+        Scope = ["*"],
+        HowToVerify = "Look.",
         MayBreak = "Nothing.",
         HowToUndo = "There is nothing to undo.",
     };
 
     /// <inheritdoc/>
-    public ImmutableArray<string> PlannedCalls(RemediationTarget target, ImmutableSortedDictionary<string, string> state) =>
-        [$"{Description.Id} {target.Resource.Id} ({string.Join("; ", state.Select(entry => $"{entry.Key}={entry.Value}"))})"];
+    public ImmutableArray<string> PlannedCalls(RemediationTarget target, TargetFacts facts) =>
+        [$"{Description.Id} {target.Resource.Id} ({string.Join("; ", facts.State.Select(entry => $"{entry.Key}={entry.Value}"))})"];
 
     /// <inheritdoc/>
     public Task<Captured> CaptureAsync(RemediationTarget target, CancellationToken cancel) =>
@@ -51,4 +59,15 @@ public sealed class PlannedRemediation(string id, string targetType, Reversibili
     /// <inheritdoc/>
     public Task<Restored> RollBackAsync(RemediationTarget target, PriorState prior, IJournal journal, CancellationToken cancel) =>
         Task.FromResult<Restored>(new Restored.NotReversible(Why));
+
+    private static string TargetTypeOf(string remediation, Playbook playbook) => remediation switch
+    {
+        "Iam/DeactivateAccessKey" => "AwsIamAccessKey",
+        "Iam/QuarantineUser" => "AwsIamUser",
+        "Iam/RevokeRoleSessions" => "AwsIamRole",
+        "NetworkFirewall/BlockAddress" => PlanTargets.RemoteAddress,
+        _ when playbook.On is ActsOn.Account => "AwsAccount",
+        _ when playbook.On is ActsOn.Resource => playbook.ResourceType,
+        _ => "AwsEc2Instance",
+    };
 }

@@ -97,5 +97,8 @@ public static class Some
         Tags = tags.ToImmutableSortedDictionary(tag => tag.Key, tag => tag.Value),
         Summary = ["VPC vpc-0a1b2c3d (EC2)"],
         State = ImmutableSortedDictionary<string, string>.Empty.Add("eni-0a1b2c3d groups", "sg-0a1b2c3d"),
+
+        // No load balancer sends to it by itself, and it has no role.
+        NeedsNo = ["Elb/DeregisterTarget i-0a1b2c3d4e5f67890", "Iam/RevokeInstanceCredentials i-0a1b2c3d4e5f67890"],
     };
 }

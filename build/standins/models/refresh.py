@@ -20,7 +20,7 @@ SHAPE_KEYS = (
 )
 MEMBER_KEYS = (
     "shape", "location", "locationName", "flattened", "idempotencyToken", "timestampFormat",
-    "streaming", "jsonvalue", "hostLabel", "contextParam",
+    "streaming", "jsonvalue", "hostLabel", "contextParam", "xmlNamespace", "xmlAttribute",
 )
 OPERATION_KEYS = ("http", "endpoint", "httpChecksumRequired", "httpChecksum", "staticContextParams")
 METADATA_KEYS = ("apiVersion", "endpointPrefix", "jsonVersion", "protocol", "serviceId", "signingName", "targetPrefix")

@@ -49,7 +49,7 @@ public sealed class Decider(PolicyReading policy, ImmutableArray<IRemediation> c
         var said = because.Count;
         var guards = ModeGuards.For(incident, facts, known).Concat(UnknownFacts.Caps(known, rule, incident.Finding, facts));
         var mode = ModeCaps.Lower(rule.Mode, guards, because);
-        var (plan, planGuards) = Planned(mode, incident, facts);
+        var (plan, planGuards) = Planned(mode, incident, facts, known);
         mode = ModeCaps.Lower(mode, planGuards, because);
         var window = rule.WindowSeconds ?? known.WindowSeconds.GetValueOrDefault(incident.Finding.Severity, UsualWindowSeconds);
         var people = WhoIsAsked.By(rule, known, may, incident.Finding.Principal, facts, window);
@@ -81,7 +81,7 @@ public sealed class Decider(PolicyReading policy, ImmutableArray<IRemediation> c
         };
     }
 
-    private (Plan Plan, ImmutableArray<ModeCap> Guards) Planned(ResponseMode mode, Incident incident, TargetFacts facts)
+    private (Plan Plan, ImmutableArray<ModeCap> Guards) Planned(ResponseMode mode, Incident incident, TargetFacts facts, ResponsePolicy known)
     {
         var nothing = PlanBuilder.Without(incident, facts);
         if (!ModeCaps.Changes(mode))
@@ -89,11 +89,13 @@ public sealed class Decider(PolicyReading policy, ImmutableArray<IRemediation> c
 
         return PlanBuilder.Build(incident, facts, catalogue) switch
         {
-            PlanBuilding.Built { CanBeUndone: true } built => (built.Plan, []),
-            PlanBuilding.Built built => (built.Plan, [new(ResponseMode.AskFirst, "A step of the plan can't be undone: people are asked first.")]),
+            PlanBuilding.Built { CanBeUndone: true } built => (built.Plan, GuardsOf(built.Plan)),
+            PlanBuilding.Built built => (built.Plan, [.. GuardsOf(built.Plan), new(ResponseMode.AskFirst, "A step of the plan can't be undone: people are asked first.")]),
             PlanBuilding.Impossible impossible => (nothing, [new(ResponseMode.NotifyOnly, impossible.Why)]),
             _ => (nothing, [new(ResponseMode.NotifyOnly, "There is no plan.")]),
         };
+
+        ImmutableArray<ModeCap> GuardsOf(Plan plan) => [.. plan.Steps.SelectMany(step => ModeGuards.ForStep(step, incident, known)).Distinct()];
     }
 
     private ImmutableArray<string> ApproversOf(ResponsePolicy known) => approvers.IsDefaultOrEmpty

@@ -43,6 +43,20 @@ internal static class ModeGuards
             yield return new(ResponseMode.NotifyOnly, lack);
     }
 
+    /// <summary>What speaks against a step, for what it acts on: identities and resources that the finding implies are guarded as those that it names.</summary>
+    public static IEnumerable<ModeCap> ForStep(PlanStep step, Incident incident, ResponsePolicy policy)
+    {
+        var target = step.Target;
+        if (target.Account != incident.Finding.Account)
+            yield return new(ResponseMode.NotifyOnly, $"{target.Id} is in account {target.Account} but the finding is about {incident.Finding.Account}: nothing is changed.");
+
+        if (policy.ProtectedResources.Contains(target.Id, StringComparer.Ordinal))
+            yield return new(ResponseMode.NotifyOnly, $"The policy protects {target.Id}: nothing is changed.");
+
+        if (target.Type is "AwsIamUser" or "AwsIamRole" && policy.ProtectedUsers.Contains(target.Id, StringComparer.Ordinal))
+            yield return new(ResponseMode.NotifyOnly, $"The policy protects {target.Id}: nothing is changed.");
+    }
+
     /// <summary>What is not known about the target but would have to be, to change it.</summary>
     private static ImmutableArray<string> LacksOf(Incident incident, TargetFacts facts) => facts switch
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using IncidentResponder.Core.Ingest;
 using IncidentResponder.Core.Remediate;
 using IncidentResponder.Core.Triage;
 
@@ -8,24 +7,21 @@ namespace IncidentResponder.Core.Decide;
 /// <summary>Makes the plan of a playbook: its remediations in order, each on its target.</summary>
 public static class PlanBuilder
 {
-    private static readonly ImmutableArray<string> InstanceSteps = ["Ec2/DetachAndProtectInstance", "Ec2/IsolateInstance"];
-
-    private static readonly ImmutableArray<string> AccessKeySteps = ["Iam/DeactivateAccessKey", "Iam/QuarantineUser"];
-
-    /// <summary>The remediations of a playbook, in the order in which they run; none for a playbook that only tells.</summary>
-    public static ImmutableArray<string> RemediationsOf(string playbook) => playbook switch
-    {
-        Playbooks.ContainInstance => InstanceSteps,
-        Playbooks.ContainAccessKey => AccessKeySteps,
-        _ => [],
-    };
-
     /// <summary>The step that people are asked about first: what contains, among what prepares and completes it. Null for a plan of no steps.</summary>
     public static PlanStep? LeadOf(string playbook, Plan plan)
     {
-        var lead = playbook == Playbooks.ContainInstance ? InstanceSteps[^1] : "";
+        var lead = PlaybookTable.Named(playbook)?.Lead;
         return plan.Steps.FirstOrDefault(step => step.Remediation == lead) ?? plan.Steps.FirstOrDefault();
     }
+
+    /// <summary>The remediations of an incident's playbook that the finding names a target for, in order, each on its target.</summary>
+    public static IEnumerable<(PlaybookStep Step, IRemediation Remediation, RemediationTarget Target)> StepsOf(Incident incident, ImmutableArray<IRemediation> catalogue) =>
+        from step in PlaybookTable.Named(incident.Playbook)?.Steps ?? []
+        let remediation = catalogue.FirstOrDefault(known => known.Description.Id == step.Remediation)
+        where remediation is not null
+        let target = PlanTargets.Of(remediation.Description.TargetType, incident.Finding, incident.Target)
+        where target is not null
+        select (step, remediation, new RemediationTarget(incident.Id, target, incident.Finding.Principal));
 
     /// <summary>The plan.</summary>
     /// <param name="incident">The incident.</param>
@@ -33,26 +29,36 @@ public static class PlanBuilder
     /// <param name="catalogue">Every remediation there is.</param>
     public static PlanBuilding Build(Incident incident, TargetFacts facts, ImmutableArray<IRemediation> catalogue)
     {
-        var steps = ImmutableArray.CreateBuilder<PlanStep>();
-        foreach (var id in RemediationsOf(incident.Playbook))
-        {
-            if (catalogue.FirstOrDefault(known => known.Description.Id == id) is not { } remediation)
-                return new PlanBuilding.Impossible($"Playbook {incident.Playbook} needs {id}, which is not in the catalogue.");
+        if (Objection(incident, catalogue) is { } objection)
+            return new PlanBuilding.Impossible(objection);
 
-            if (TargetOf(remediation.Description.TargetType, incident) is not { } target)
-                return new PlanBuilding.Impossible($"{id} acts on {remediation.Description.TargetType}, which the finding does not name.");
-
-            steps.Add(Step(steps.Count + 1, remediation, new(incident.Id, target, incident.Finding.Principal), facts));
-        }
+        var left = StepsOf(incident, catalogue)
+            .Where(one => !(one.Step.WhereItApplies && facts.NeedsNo.Contains(TargetFacts.CapturedKey(one.Step.Remediation, one.Target.Resource)))).ToList();
+        if (left.Count == 0)
+            return new PlanBuilding.Impossible($"Playbook {incident.Playbook} has no step that {incident.Target.Id} needs.");
 
         return new PlanBuilding.Built(
-            Without(incident, facts) with { Steps = steps.ToImmutable() },
-            CanBeUndone: steps.All(step => ReversibilityOf(step, catalogue) != Reversibility.None));
+            Without(incident, facts) with { Steps = [.. left.Select((one, place) => Step(place + 1, one.Remediation, one.Target, facts))] },
+            CanBeUndone: left.All(one => one.Remediation.Description.Reversibility != Reversibility.None));
     }
 
     /// <summary>The plan that does nothing.</summary>
     public static Plan Without(Incident incident, TargetFacts facts) =>
         new() { Incident = incident.Id, Steps = [], StateBefore = facts.State };
+
+    private static string? Objection(Incident incident, ImmutableArray<IRemediation> catalogue)
+    {
+        var steps = PlaybookTable.Named(incident.Playbook)?.Steps ?? [];
+        var unknown = steps.FirstOrDefault(step => !step.WhereItApplies && !catalogue.Any(known => known.Description.Id == step.Remediation));
+        if (unknown is not null)
+            return $"Playbook {incident.Playbook} needs {unknown.Remediation}, which is not in the catalogue.";
+
+        var placed = StepsOf(incident, catalogue).Select(one => one.Step).ToHashSet();
+        var homeless = steps.FirstOrDefault(step => !step.WhereItApplies && !placed.Contains(step));
+        return homeless is null
+            ? null
+            : $"{homeless.Remediation} acts on {catalogue.First(known => known.Description.Id == homeless.Remediation).Description.TargetType}, which the finding does not name.";
+    }
 
     private static PlanStep Step(int number, IRemediation remediation, RemediationTarget target, TargetFacts facts) => new()
     {
@@ -60,14 +66,8 @@ public static class PlanBuilder
         Remediation = remediation.Description.Id,
         Title = remediation.Description.Title.Replace("{target}", target.Resource.Id, StringComparison.Ordinal),
         Target = target.Resource,
-        Calls = remediation.PlannedCalls(target, facts.State),
+        Calls = remediation.PlannedCalls(target, facts),
         MayBreak = remediation.Description.MayBreak,
         HowToUndo = remediation.Description.HowToUndo,
     };
-
-    private static FindingResource? TargetOf(string type, Incident incident) =>
-        incident.Target.Type == type ? incident.Target : incident.Finding.Resources.FirstOrDefault(resource => resource.Type == type);
-
-    private static Reversibility ReversibilityOf(PlanStep step, ImmutableArray<IRemediation> catalogue) =>
-        catalogue.First(known => known.Description.Id == step.Remediation).Description.Reversibility;
 }

@@ -60,7 +60,7 @@ public static class PolicyCaseReader
 
     private static Finding FindingOf(PolicyPage page, string? target)
     {
-        page.Knows("type", "severity", "source", "role", "user", "userType", "key", "resourceType");
+        page.Knows("type", "severity", "source", "role", "user", "userType", "key", "resourceType", "principalId", "control", "remoteAddress");
         var (type, user, key) = (page.Text("type"), page.Place["user"].Text, page.Place["key"].Text ?? Key);
         var kind = page.Place["userType"].Text ?? "IAMUser";
         return new()
@@ -73,10 +73,13 @@ public static class PolicyCaseReader
             Region = Region,
             Severity = page.Choice<Severity>("severity", null),
             Role = page.Choice<ResourceRole>("role", ResourceRole.Actor),
-            Principal = user is null ? null : new() { Kind = kind, Name = user, PrincipalId = "AIDACKCEVSQ6C2EXAMPLE", AccessKeyId = key },
+            Principal = user is null ? null : new() { Kind = kind, Name = user, PrincipalId = page.Place["principalId"].Text ?? "AIDACKCEVSQ6C2EXAMPLE", AccessKeyId = key },
             Resources = user is null
                 ? [Resource(page.Place["resourceType"].Text ?? "AwsEc2Instance", target ?? Instance)]
                 : [Resource("AwsIamAccessKey", key), .. kind == "IAMUser" ? [Resource("AwsIamUser", user)] : ImmutableArray<FindingResource>.Empty],
+            ControlId = page.Place["control"].Text,
+            ProductArn = page.Place["control"].IsMissing ? null : $"arn:aws:securityhub:{Region}::product/aws/securityhub",
+            RemoteAddresses = page.Place["remoteAddress"].Text is { } address ? [address] : [],
             CreatedAt = Moment,
             LastSeen = Moment,
         };

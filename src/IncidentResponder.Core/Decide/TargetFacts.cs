@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using IncidentResponder.Core.Ingest;
 
 namespace IncidentResponder.Core.Decide;
 
@@ -19,6 +21,17 @@ public sealed record TargetFacts
     /// It is part of the plan that people approve; a change of it voids the approval.
     /// </summary>
     public ImmutableSortedDictionary<string, string> State { get; init => field = value ?? field; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>
+    /// What remediations would capture as the prior state, as JSON text by <see cref="CapturedKey"/>. It is what their planned calls are
+    /// made from, and is not kept: what people approve is in <see cref="State"/>.
+    /// </summary>
+    [JsonIgnore]
+    public ImmutableSortedDictionary<string, string> Captured { get; init => field = value ?? field; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Which remediations of the playbook have nothing to do, by <see cref="CapturedKey"/>: those that run only where they apply are left out.</summary>
+    [JsonIgnore]
+    public ImmutableHashSet<string> NeedsNo { get; init => field = value ?? field; } = [];
 
     /// <summary>The role that the target's workload uses, or the user itself: what Detective can be asked about.</summary>
     public string? PrincipalArn { get; init; }
@@ -46,4 +59,7 @@ public sealed record TargetFacts
 
     /// <summary>Facts that could not be read, each with the reason.</summary>
     public ImmutableArray<string> Gaps { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>The name under which <see cref="Captured"/> holds what a remediation would capture of a target.</summary>
+    public static string CapturedKey(string remediation, FindingResource target) => $"{remediation} {target.Id}";
 }

@@ -17,6 +17,10 @@ public readonly record struct Arn(string Partition, string Service, string Regio
         return valid;
     }
 
+    /// <summary>The partition that a Region is of.</summary>
+    public static string PartitionOf(string region) =>
+        region.StartsWith("cn-", StringComparison.Ordinal) ? "aws-cn" : region.StartsWith("us-gov-", StringComparison.Ordinal) ? "aws-us-gov" : "aws";
+
     /// <inheritdoc/>
     public override string ToString() => $"arn:{Partition}:{Service}:{Region}:{Account}:{Resource}";
 }

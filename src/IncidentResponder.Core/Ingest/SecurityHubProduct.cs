@@ -6,9 +6,10 @@ internal static class SecurityHubProduct
     /// <summary>
     /// Exactly GuardDuty's own product, in either version of Security Hub: anybody may import findings under a product of their own account.
     /// </summary>
-    public static bool IsGuardDuty(string? productArn) =>
-        Arn.TryParse(productArn, out var product)
-        && product is { Service: "securityhub", Account: "", Resource: "product/aws/guardduty" or "productv2/aws/guardduty", Region.Length: > 0 };
+    public static bool IsGuardDuty(string? productArn) => IsAws(productArn, "guardduty");
+
+    /// <summary>Exactly Security Hub's own product, under which its checks of controls report.</summary>
+    public static bool IsSecurityHub(string? productArn) => IsAws(productArn, "securityhub");
 
     /// <summary>The producer for people; what is not AWS's own is Security Hub's.</summary>
     public static string SourceOf(string? productArn) =>
@@ -21,4 +22,8 @@ internal static class SecurityHubProduct
             ["product" or "productv2", "aws", "access-analyzer" or "iam-access-analyzer"] => "AccessAnalyzer",
             _ => "SecurityHub",
         };
+
+    private static bool IsAws(string? productArn, string name) =>
+        Arn.TryParse(productArn, out var product) && product is { Service: "securityhub", Account: "", Region.Length: > 0 }
+        && (product.Resource == "product/aws/" + name || product.Resource == "productv2/aws/" + name);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.RollBack;
 using IncidentResponder.Core.Verify;
 
@@ -15,8 +16,8 @@ public interface IRemediation
 
     /// <summary>The AWS calls that Apply would make on this target with this state, in order, for the plan.</summary>
     /// <param name="target">The target.</param>
-    /// <param name="state">The target's state by name; see <see cref="Decide.TargetFacts.State"/>.</param>
-    ImmutableArray<string> PlannedCalls(RemediationTarget target, ImmutableSortedDictionary<string, string> state);
+    /// <param name="facts">What the live target is.</param>
+    ImmutableArray<string> PlannedCalls(RemediationTarget target, TargetFacts facts);
 
     /// <summary>Reads the prior state. Makes no change.</summary>
     Task<Captured> CaptureAsync(RemediationTarget target, CancellationToken cancel);

@@ -16,20 +16,14 @@ public static class IncidentSubject
     /// <param name="target">What its playbook would act on.</param>
     public static FindingResource Of(Finding finding, FindingResource target) => finding.Principal switch
     {
-        { PrincipalId: { } id } when InstanceOf(finding, id) is { } instance => target with { Type = "AwsEc2Instance", Id = instance, Arn = null },
+        // Anyone may name a session like an instance; in this type of finding GuardDuty has seen that the credentials are the instance's.
+        not null when PlanTargets.SessionInstance(finding) is { } instance => target with { Type = "AwsEc2Instance", Id = instance, Arn = null },
         { Kind: "IAMUser", Name: { Length: > 0 } name } => Identity(finding, "AwsIamUser", name),
         { Kind: "AssumedRole" or "Role", Name: { Length: > 0 } name } => Identity(finding, "AwsIamRole", name),
         { Kind: "Root" } => Identity(finding, "AwsIamRoot", finding.Account.Value),
         _ when target.Type == "AwsIamUser" => Identity(finding, target.Type, target.Id),
         _ => target,
     };
-
-    // Anyone may name a session like an instance; in this type of finding GuardDuty has seen that the credentials are the instance's.
-    private static string? InstanceOf(Finding finding, string principalId) =>
-        finding.Type.Contains("InstanceCredentialExfiltration", StringComparison.Ordinal)
-        && principalId.Split(':') is [_, var session] && TargetIds.IsInstance(session)
-            ? session
-            : null;
 
     private static FindingResource Identity(Finding finding, string type, string name) =>
         new() { Type = type, Id = name, Account = finding.Account, Region = Everywhere };

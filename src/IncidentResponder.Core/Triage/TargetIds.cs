@@ -11,6 +11,9 @@ public static partial class TargetIds
     /// <summary>"AKIA" and 16 capitals or digits: a key that does not expire.</summary>
     public static bool IsLongTermKey(string id) => LongTermKey().IsMatch(id);
 
+    /// <summary>"ASIA" and 16 capitals or digits: a key of a session, that ends by itself.</summary>
+    public static bool IsTemporaryKey(string id) => TemporaryKey().IsMatch(id);
+
     /// <summary>A name that IAM allows for a user.</summary>
     public static bool IsUserName(string name) => UserName().IsMatch(name);
 
@@ -19,6 +22,9 @@ public static partial class TargetIds
 
     [GeneratedRegex(@"\AAKIA[A-Z0-9]{16}\z", RegexOptions.CultureInvariant)]
     private static partial Regex LongTermKey();
+
+    [GeneratedRegex(@"\AASIA[A-Z0-9]{16}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex TemporaryKey();
 
     [GeneratedRegex(@"\A[A-Za-z0-9+=,.@_-]{1,64}\z", RegexOptions.CultureInvariant)]
     private static partial Regex UserName();

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using IncidentResponder.Core;
 using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Records;
@@ -11,9 +10,9 @@ namespace IncidentResponder.Functions.Run;
 /// by an attempt that died is not done again.
 /// </summary>
 /// <param name="records">Where incidents are kept.</param>
-/// <param name="powers">The remediations that there are.</param>
+/// <param name="find">Finds a step's remediation.</param>
 /// <param name="longestPause">The longest pause between two changes.</param>
-public sealed class PlanRun(IIncidentRecords records, ImmutableArray<IRemediation> powers, TimeSpan longestPause)
+public sealed class PlanRun(IIncidentRecords records, FindPower find, TimeSpan longestPause)
 {
     /// <summary>Runs the plan: "Applied", "AlreadySafe", "Partial" or "Refused".</summary>
     /// <param name="record">The incident.</param>
@@ -90,7 +89,7 @@ public sealed class PlanRun(IIncidentRecords records, ImmutableArray<IRemediatio
     /// <summary>The remediation and target of a step.</summary>
     internal (IRemediation Power, RemediationTarget Target) PowerFor(IncidentRecord record, PlanStep step)
     {
-        var power = powers.FirstOrDefault(one => one.Description.Id == step.Remediation)
+        var power = find(record, step)
             ?? throw new InvalidOperationException($"Step {step.Number} of incident {record.Incident.Id} names the remediation '{step.Remediation}', which this version does not have; deploy the version that planned it.");
         return (power, new(record.Incident.Id, step.Target, record.Incident.Finding.Principal));
     }

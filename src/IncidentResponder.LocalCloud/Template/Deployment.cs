@@ -118,10 +118,13 @@ public sealed class Deployment
         };
         foreach ((string name, JsonNode? parameter) in _document.Parameters)
         {
-            values[name] = parameters.TryGetValue(name, out string? given) ? given : parameter?["Default"]?.DeepClone()
+            JsonNode value = parameters.TryGetValue(name, out string? given) ? given : parameter?["Default"]?.DeepClone()
                 ?? throw new TemplateException($"Parameter {name} has no default; give it a value in LocalCloudOptions.Parameters.");
+            values[name] = parameter?["Type"]?.ToString() == "CommaDelimitedList" ? List(value.ToString()) : value;
         }
 
         return values;
     }
+
+    private static JsonArray List(string text) => new([.. text.Split(',').Select(one => (JsonNode)one.Trim())]);
 }

@@ -22,6 +22,7 @@ public static class ResourceCreators
         new KmsKeys(),
         new LambdaPermissions(),
         new LogGroups(),
+        new NestedStacks([new IamManagedPolicies(), new IamRoles()]),
         new S3BucketPolicies(),
         new S3Buckets(),
         new ServerlessFunctions(functions, mappings, routes, options),

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Amazon.AutoScaling;
-using Amazon.EC2;
+using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Remediate;
 using IncidentResponder.Core.RollBack;
 using IncidentResponder.Core.Verify;
@@ -12,7 +11,7 @@ namespace IncidentResponder.Remediations.Ec2;
 /// Keeps an instance as evidence: protects it from termination and takes it out of its Auto Scaling group, which
 /// launches a replacement. It must run before isolation: a group terminates what fails its health checks, protected or not.
 /// </summary>
-public sealed class DetachAndProtectInstance(IAmazonEC2 ec2, IAmazonAutoScaling autoScaling) : IRemediation
+public sealed class DetachAndProtectInstance(AwsClients aws) : IRemediation
 {
     /// <inheritdoc/>
     public RemediationDescription Description { get; } = new()
@@ -21,34 +20,44 @@ public sealed class DetachAndProtectInstance(IAmazonEC2 ec2, IAmazonAutoScaling 
         Title = "Keep {target}: protect it and replace it in its Auto Scaling group",
         Why = "The evidence on the instance survives, and the service gets a fresh instance in its place.",
         TargetType = "AwsEc2Instance",
-        Reversibility = Reversibility.Partial,
-        Permissions =
+        Resolves =
         [
-            "autoscaling:AttachInstances", "autoscaling:DescribeAutoScalingGroups", "autoscaling:DescribeAutoScalingInstances",
-            "autoscaling:DetachInstances", "ec2:DescribeInstanceAttribute", "ec2:DescribeInstances", "ec2:ModifyInstanceAttribute",
+            "CryptoCurrency:EC2/*", "CryptoCurrency:Runtime/*", "Backdoor:EC2/*", "Trojan:EC2/*", "UnauthorizedAccess:EC2/*",
+            "Impact:EC2/*", "Recon:EC2/Portscan",
         ],
+        Risk = Risk.Medium,
+        Reversibility = Reversibility.Partial,
+        DefaultMode = ResponseMode.AskFirst,
+        Reads =
+        [
+            "autoscaling:DescribeAutoScalingGroups", "autoscaling:DescribeAutoScalingInstances", "ec2:DescribeInstanceAttribute",
+            "ec2:DescribeInstances",
+        ],
+        Writes = ["autoscaling:AttachInstances", "autoscaling:DetachInstances", "ec2:ModifyInstanceAttribute"],
+        Scope = ["arn:{partition}:ec2:{region}:{account}:instance/{id}", "arn:{partition}:autoscaling:{region}:{account}:autoScalingGroup:*"],
         MayBreak =
             "The group has one instance less until the replacement is in service, and the replacement boots the same image with the same weakness. " +
             "Load balancers of the group stop sending to the instance. A Spot instance can still be reclaimed.",
+        HowToVerify = "aws ec2 describe-instance-attribute --instance-id INSTANCE --attribute disableApiTermination says true, and aws autoscaling describe-auto-scaling-instances --instance-ids INSTANCE lists nothing.",
         HowToUndo =
             "Undo puts the instance back into its group, which raises the desired capacity by one because the replacement stays, and sets the protection as it was. " +
             "By hand: aws autoscaling attach-instances --instance-ids ID --auto-scaling-group-name NAME; aws ec2 modify-instance-attribute --instance-id ID --no-disable-api-termination.",
     };
 
     /// <inheritdoc/>
-    public ImmutableArray<string> PlannedCalls(RemediationTarget target, ImmutableSortedDictionary<string, string> state) =>
-        ProtectionPlan.Calls(target.Resource.Id, state);
+    public ImmutableArray<string> PlannedCalls(RemediationTarget target, TargetFacts facts) =>
+        ProtectionPlan.Calls(target.Resource.Id, facts.State);
 
     /// <inheritdoc/>
     public async Task<Captured> CaptureAsync(RemediationTarget target, CancellationToken cancel)
     {
-        var look = await LiveInstance.ReadAsync(ec2, target.Resource, cancel);
+        var look = await LiveInstance.ReadAsync(aws.Ec2, target.Resource, cancel);
         if (look is not LiveInstance.Usable { Instance: var instance })
             return new Captured.Refused(look.Objection);
-        var membership = await GroupMembership.FindAsync(autoScaling, target.Resource.Id, cancel);
+        var membership = await GroupMembership.FindAsync(aws.AutoScaling, target.Resource.Id, cancel);
         if (await ObjectionAsync(membership, target.Resource.Id, cancel) is { } objection)
             return new Captured.Refused(objection);
-        var state = new ProtectionState(await InstanceProtection.ReadAsync(ec2, instance, cancel), membership);
+        var state = new ProtectionState(await InstanceProtection.ReadAsync(aws.Ec2, instance, cancel), membership);
         return new Captured.State(JsonSerializer.Serialize(state, RemediationJson.Default.ProtectionState));
     }
 
@@ -56,13 +65,13 @@ public sealed class DetachAndProtectInstance(IAmazonEC2 ec2, IAmazonAutoScaling 
     public async Task<Applied> ApplyAsync(RemediationTarget target, PriorState prior, IJournal journal, CancellationToken cancel)
     {
         var id = target.Resource.Id;
-        var look = await LiveInstance.ReadAsync(ec2, target.Resource, cancel);
+        var look = await LiveInstance.ReadAsync(aws.Ec2, target.Resource, cancel);
         if (look is not LiveInstance.Usable { Instance: var instance })
             return new Applied.Refused(look.Objection);
-        var now = await InstanceProtection.ReadAsync(ec2, instance, cancel);
-        await now.ChangeToAsync(now.Kept(), id, ec2, journal, cancel);
+        var now = await InstanceProtection.ReadAsync(aws.Ec2, instance, cancel);
+        await now.ChangeToAsync(now.Kept(), id, aws.Ec2, journal, cancel);
 
-        var membership = await GroupMembership.FindAsync(autoScaling, id, cancel);
+        var membership = await GroupMembership.FindAsync(aws.AutoScaling, id, cancel);
         if (await ObjectionAsync(membership, id, cancel) is { } objection)
             return new Applied.Partial($"{id} is protected.", objection);
         if (membership is not null && !membership.Leaving())
@@ -77,13 +86,13 @@ public sealed class DetachAndProtectInstance(IAmazonEC2 ec2, IAmazonAutoScaling 
     public async Task<Verification> VerifyAsync(RemediationTarget target, PriorState prior, CancellationToken cancel)
     {
         var id = target.Resource.Id;
-        var look = await LiveInstance.ReadAsync(ec2, target.Resource, cancel);
+        var look = await LiveInstance.ReadAsync(aws.Ec2, target.Resource, cancel);
         if (look is not LiveInstance.Usable { Instance: var instance })
             return new Verification.Drifted(look.Objection);
-        var now = await InstanceProtection.ReadAsync(ec2, instance, cancel);
+        var now = await InstanceProtection.ReadAsync(aws.Ec2, instance, cancel);
         if (now != now.Kept())
             return new Verification.StillOpen($"{id} has {now}.");
-        return await GroupMembership.FindAsync(autoScaling, id, cancel) is { } membership
+        return await GroupMembership.FindAsync(aws.AutoScaling, id, cancel) is { } membership
             ? new Verification.StillOpen($"{id} is in Auto Scaling group {membership.Group} ({membership.State}).")
             : new Verification.Confirmed($"{id} has {now}, and is in no Auto Scaling group.");
     }
@@ -92,15 +101,15 @@ public sealed class DetachAndProtectInstance(IAmazonEC2 ec2, IAmazonAutoScaling 
     public async Task<Restored> RollBackAsync(RemediationTarget target, PriorState prior, IJournal journal, CancellationToken cancel)
     {
         var id = target.Resource.Id;
-        var look = await LiveInstance.ReadAsync(ec2, target.Resource, cancel);
+        var look = await LiveInstance.ReadAsync(aws.Ec2, target.Resource, cancel);
         if (look is not LiveInstance.Usable { Instance: var instance })
             return new Restored.NotReversible(look.Objection);
         var before = RemediationJson.Read(prior, RemediationJson.Default.ProtectionState);
-        var back = await new MembershipUndo(autoScaling).RunAsync(id, before.Membership, journal, cancel);
+        var back = await new MembershipUndo(aws.AutoScaling).RunAsync(id, before.Membership, journal, cancel);
         if (back is Restored.Drifted)
             return back;
-        var now = await InstanceProtection.ReadAsync(ec2, instance, cancel);
-        await now.ChangeToAsync(before.Protection, id, ec2, journal, cancel);
+        var now = await InstanceProtection.ReadAsync(aws.Ec2, instance, cancel);
+        await now.ChangeToAsync(before.Protection, id, aws.Ec2, journal, cancel);
         return back switch
         {
             Restored.Done done => new Restored.Done($"{id} has {before.Protection}. {done.What}".TrimEnd()),
@@ -115,13 +124,13 @@ public sealed class DetachAndProtectInstance(IAmazonEC2 ec2, IAmazonAutoScaling 
             return null;
         if (!membership.Detachable())
             return $"{id} is {membership.State} in Auto Scaling group {membership.Group}, which lets go only of instances in service or on standby; try again when it has settled.";
-        return await GroupCapacity.FindAsync(autoScaling, membership.Group, cancel) is { } group && group.DependsOn(id)
+        return await GroupCapacity.FindAsync(aws.AutoScaling, membership.Group, cancel) is { } group && group.DependsOn(id)
             ? $"{id} is the last healthy instance of Auto Scaling group {membership.Group}; raise its desired capacity, wait for a second one, and try again."
             : null;
     }
 
     private async Task DetachAsync(string id, string group, IJournal journal, CancellationToken cancel) =>
         await journal.ChangeAsync("autoscaling:DetachInstances", $"{id} from {group}, to be replaced",
-            stop => autoScaling.DetachInstancesAsync(
+            stop => aws.AutoScaling.DetachInstancesAsync(
                 new() { InstanceIds = [id], AutoScalingGroupName = group, ShouldDecrementDesiredCapacity = false }, stop), cancel);
 }

@@ -9,6 +9,9 @@ namespace IncidentResponder.Remediations.Ec2;
 /// <param name="Healthy">The ids of those that are healthy and in service.</param>
 internal sealed record GroupCapacity(int Desired, int Max, int Held, IReadOnlyCollection<string> Healthy)
 {
+    /// <summary>The ARNs of the target groups whose targets it registers by itself.</summary>
+    public IReadOnlyCollection<string> TargetGroups { get; init; } = [];
+
     /// <summary>Reads the group; null when it is gone.</summary>
     public static async Task<GroupCapacity?> FindAsync(IAmazonAutoScaling autoScaling, string group, CancellationToken cancel)
     {
@@ -20,7 +23,10 @@ internal sealed record GroupCapacity(int Desired, int Max, int Held, IReadOnlyCo
             found.DesiredCapacity ?? 0,
             found.MaxSize ?? 0,
             instances.Count(one => one.LifecycleState?.Value is not ("Detaching" or "Detached" or "Terminating" or "Terminated")),
-            [.. instances.Where(one => one.HealthStatus == "Healthy" && one.LifecycleState?.Value == "InService").Select(one => one.InstanceId)]);
+            [.. instances.Where(one => one.HealthStatus == "Healthy" && one.LifecycleState?.Value == "InService").Select(one => one.InstanceId)])
+        {
+            TargetGroups = [.. found.TargetGroupARNs ?? [], .. (found.TrafficSources ?? []).Select(source => source.Identifier)],
+        };
     }
 
     /// <summary>Whether the group would have nothing healthy left without this instance.</summary>

@@ -39,6 +39,8 @@ internal static class IsolationOutcome
 
         if (before.Interfaces.FirstOrDefault(was => now.All(one => one.Id != was.Id)) is { } gone)
             return new Verification.Drifted($"{gone.Id} is no longer attached: somebody detached it or ended the instance.");
+        if (now.FirstOrDefault(one => one.Trunk) is { } trunk)
+            return new Verification.StillOpen($"{trunk.Id} is a trunk, and its branch interfaces keep their groups: pods with groups of their own are not isolated. Cordon the node and isolate its pods.");
         return now.SelectMany(one => one.Addresses).FirstOrDefault() is { } address
             ? new Verification.Drifted($"{address.PublicIp} is associated with {address.NetworkInterface} again.")
             : new Verification.Confirmed($"{string.Join(", ", now.Select(one => one.Id))} in {string.Join(", ", empty.Values)} ({QuarantineGroups.EmptyName}) with no rules.");

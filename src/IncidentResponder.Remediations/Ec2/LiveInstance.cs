@@ -16,7 +16,19 @@ internal abstract record LiveInstance
     public sealed record Usable(Instance Instance) : LiveInstance("");
 
     /// <summary>It must not or can't be changed.</summary>
-    public sealed record Unusable(string Why) : LiveInstance(Why);
+    /// <param name="Why">Why, as a sentence.</param>
+    /// <param name="Gone">It does not exist any more.</param>
+    public sealed record Unusable(string Why, bool Gone = false) : LiveInstance(Why);
+
+    /// <summary>Reads the instance, and what more there is to know of one that may be changed.</summary>
+    public static async Task<Look<T>> LookAsync<T>(
+        IAmazonEC2 ec2, FindingResource target, Func<Instance, Task<Look<T>>> judge, CancellationToken cancel) =>
+        await ReadAsync(ec2, target, cancel) switch
+        {
+            Usable { Instance: var instance } => await judge(instance),
+            Unusable { Gone: true } gone => new Look<T>.Gone(gone.Why),
+            var other => new Look<T>.Unusable(other.Objection),
+        };
 
     /// <summary>Reads the instance and compares it with what the finding says.</summary>
     public static async Task<LiveInstance> ReadAsync(IAmazonEC2 ec2, FindingResource target, CancellationToken cancel)
@@ -41,10 +53,10 @@ internal abstract record LiveInstance
         if (instance.Placement?.AvailabilityZone is { Length: > 0 } zone && !zone.StartsWith(target.Region, StringComparison.Ordinal))
             return new Unusable($"Instance {target.Id} is in {zone}, not in {target.Region} as the finding says; it is left alone.");
         return instance.State?.Name?.Value is "terminated" or "shutting-down"
-            ? new Unusable($"Instance {target.Id} is {instance.State.Name.Value}; nothing is left to contain, look for snapshots of its volumes.")
+            ? new Unusable($"Instance {target.Id} is {instance.State.Name.Value}; nothing is left to contain, look for snapshots of its volumes.", Gone: true)
             : new Usable(instance);
     }
 
     private static Unusable Missing(FindingResource target) =>
-        new($"Instance {target.Id} does not exist in account {target.Account}, {target.Region}; check whether the finding is old.");
+        new($"Instance {target.Id} does not exist in account {target.Account}, {target.Region}; check whether the finding is old.", Gone: true);
 }

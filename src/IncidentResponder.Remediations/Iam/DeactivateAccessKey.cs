@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Amazon.IdentityManagement;
 using Amazon.IdentityManagement.Model;
+using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Remediate;
 using IncidentResponder.Core.RollBack;
 using IncidentResponder.Core.Verify;
@@ -10,7 +11,7 @@ using IncidentResponder.Remediations.Facts;
 namespace IncidentResponder.Remediations.Iam;
 
 /// <summary>Makes a long-term access key unusable. The user's name is always given: without it IAM would act on the caller's own key.</summary>
-public sealed class DeactivateAccessKey(IAmazonIdentityManagementService iam) : IRemediation
+public sealed class DeactivateAccessKey(AwsClients aws) : IRemediation
 {
     /// <inheritdoc/>
     public RemediationDescription Description { get; } = new()
@@ -19,25 +20,33 @@ public sealed class DeactivateAccessKey(IAmazonIdentityManagementService iam) : 
         Title = "Deactivate key {target}",
         Why = "Whoever holds the key can't sign requests with it any more.",
         TargetType = "AwsIamAccessKey",
+        Resolves = ["UnauthorizedAccess:IAMUser/*", "*:IAMUser/AnomalousBehavior"],
+        Risk = Risk.Medium,
         Reversibility = Reversibility.Full,
-        Permissions = ["iam:GetAccessKeyLastUsed", "iam:GetUser", "iam:ListAccessKeys", "iam:UpdateAccessKey"],
-        MayBreak = "Every workload that uses this key fails. Sessions that were made with it live on until they expire: that is what quarantining the user is for.",
+        DefaultMode = ResponseMode.AskFirst,
+        Reads = ["iam:GetAccessKeyLastUsed", "iam:GetUser", "iam:ListAccessKeys"],
+        Writes = ["iam:UpdateAccessKey"],
+        Scope = ["arn:{partition}:iam::{account}:user/*"],
+        MayBreak =
+            "Every workload that uses this key fails. Sessions that were made with it live on until they expire, and whoever may change keys can switch it on again: " +
+            "that is what quarantining the user is for.",
+        HowToVerify = "aws iam list-access-keys --user-name USER says Inactive.",
         HowToUndo = "Undo makes the key active again. By hand: aws iam update-access-key --user-name USER --access-key-id KEY --status Active.",
     };
 
     /// <inheritdoc/>
-    public ImmutableArray<string> PlannedCalls(RemediationTarget target, ImmutableSortedDictionary<string, string> state)
+    public ImmutableArray<string> PlannedCalls(RemediationTarget target, TargetFacts facts)
     {
         var key = LiveUser.KeyOf(target.Resource, target.Principal) ?? target.Resource.Id;
-        return state.GetValueOrDefault(StateNames.StatusOf(key)) == "Inactive"
+        return facts.State.GetValueOrDefault(StateNames.StatusOf(key)) == "Inactive"
             ? []
-            : [$"iam:UpdateAccessKey UserName={state.GetValueOrDefault(StateNames.User, "(the key's owner)")} AccessKeyId={key} Status=Inactive"];
+            : [$"iam:UpdateAccessKey UserName={facts.State.GetValueOrDefault(StateNames.User, "(the key's owner)")} AccessKeyId={key} Status=Inactive"];
     }
 
     /// <inheritdoc/>
     public async Task<Captured> CaptureAsync(RemediationTarget target, CancellationToken cancel)
     {
-        var look = await LiveUser.ReadAsync(iam, target, cancel);
+        var look = await LiveUser.ReadAsync(aws.Iam, target, cancel);
         if (look is not LiveUser.Usable { User: var user, Keys: var keys })
             return new Captured.Refused(look.Objection);
         var id = LiveUser.KeyOf(target.Resource, target.Principal);
@@ -94,12 +103,12 @@ public sealed class DeactivateAccessKey(IAmazonIdentityManagementService iam) : 
 
     private async Task<(LiveUser Look, AccessKeyMetadata? Key)> FindAsync(RemediationTarget target, KeyState before, CancellationToken cancel)
     {
-        var look = await LiveUser.ReadAsync(iam, target, cancel);
+        var look = await LiveUser.ReadAsync(aws.Iam, target, cancel);
         var key = look is LiveUser.Usable live && live.User.UserName == before.User ? live.Keys.FirstOrDefault(one => one.AccessKeyId == before.Key) : null;
         return (look, key);
     }
 
     private async Task SetAsync(KeyState key, string status, IJournal journal, CancellationToken cancel) =>
         await journal.ChangeAsync("iam:UpdateAccessKey", $"{key.Key} of {key.User} → {status}",
-            stop => iam.UpdateAccessKeyAsync(new() { UserName = key.User, AccessKeyId = key.Key, Status = status }, stop), cancel);
+            stop => aws.Iam.UpdateAccessKeyAsync(new() { UserName = key.User, AccessKeyId = key.Key, Status = status }, stop), cancel);
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Amazon.IdentityManagement;
+using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Remediate;
 using IncidentResponder.Core.RollBack;
 using IncidentResponder.Core.Verify;
@@ -12,7 +12,7 @@ namespace IncidentResponder.Remediations.Iam;
 /// Denies a user everything, sessions made from its keys included, by one policy; keys and passwords stay as they are.
 /// When the user's inline policies leave no room, AWSDenyAll is attached instead.
 /// </summary>
-public sealed class QuarantineUser(IAmazonIdentityManagementService iam) : IRemediation
+public sealed class QuarantineUser(AwsClients aws) : IRemediation
 {
     /// <inheritdoc/>
     public RemediationDescription Description { get; } = new()
@@ -21,32 +21,46 @@ public sealed class QuarantineUser(IAmazonIdentityManagementService iam) : IReme
         Title = "Quarantine user {target}",
         Why = "Sessions made with the stolen key are refused too, and the user can't make itself new keys.",
         TargetType = "AwsIamUser",
+        Resolves = ["UnauthorizedAccess:IAMUser/*", "*:IAMUser/AnomalousBehavior"],
+        Risk = Risk.Medium,
         Reversibility = Reversibility.Full,
-        Permissions =
+        DefaultMode = ResponseMode.AskFirst,
+        Reads =
         [
-            "iam:AttachUserPolicy", "iam:DeleteUserPolicy", "iam:DetachUserPolicy", "iam:GetAccessKeyLastUsed", "iam:GetUser",
-            "iam:GetUserPolicy", "iam:ListAccessKeys", "iam:ListAttachedUserPolicies", "iam:ListUserPolicies", "iam:PutUserPolicy",
+            "iam:GetAccessKeyLastUsed", "iam:GetUser", "iam:GetUserPolicy", "iam:ListAccessKeys", "iam:ListAttachedUserPolicies",
+            "iam:ListUserPolicies",
         ],
-        MayBreak = "The user can do nothing, in the console and with every key of it. Roles that the user assumed before keep their sessions until they expire.",
+        Writes = ["iam:AttachUserPolicy", "iam:DeleteUserPolicy", "iam:DetachUserPolicy", "iam:PutUserPolicy"],
+        Scope = ["arn:{partition}:iam::{account}:user/*"],
+        Conditions =
+        [
+            new("iam:AttachUserPolicy", "ArnEquals", "iam:PolicyARN", "arn:{partition}:iam::aws:policy/AWSDenyAll"),
+            new("iam:DetachUserPolicy", "ArnEquals", "iam:PolicyARN", "arn:{partition}:iam::aws:policy/AWSDenyAll"),
+        ],
+        MayBreak =
+            "The user can do nothing, in the console and with every key of it. Roles that the user assumed before keep their sessions until they expire. A user who " +
+            "may change policies can take this one off in the seconds before it holds everywhere: if it comes back, deny the user's ARN by a service control " +
+            "policy, which the management account alone does not heed. What AWS attached itself (AWSCompromisedKeyQuarantine) stays.",
+        HowToVerify = "aws iam get-user-policy --user-name USER --policy-name IR-Quarantine-INCIDENT shows Deny * on *.",
         HowToUndo =
             "Undo deletes the policy, or detaches AWSDenyAll where that was used. " +
             "By hand: aws iam delete-user-policy --user-name USER --policy-name IR-Quarantine-INCIDENT.",
     };
 
     /// <inheritdoc/>
-    public ImmutableArray<string> PlannedCalls(RemediationTarget target, ImmutableSortedDictionary<string, string> state) =>
+    public ImmutableArray<string> PlannedCalls(RemediationTarget target, TargetFacts facts) =>
     [
-        $"iam:PutUserPolicy UserName={state.GetValueOrDefault(StateNames.User, target.Resource.Id)} PolicyName={QuarantinePolicy.NameFor(target.Incident)}: " +
+        $"iam:PutUserPolicy UserName={facts.State.GetValueOrDefault(StateNames.User, target.Resource.Id)} PolicyName={QuarantinePolicy.NameFor(target.Incident)}: " +
         "Deny * on * (or iam:AttachUserPolicy AWSDenyAll when the user's inline policies leave no room)",
     ];
 
     /// <inheritdoc/>
     public async Task<Captured> CaptureAsync(RemediationTarget target, CancellationToken cancel)
     {
-        var look = await LiveUser.ReadAsync(iam, target, cancel);
+        var look = await LiveUser.ReadAsync(aws.Iam, target, cancel);
         if (look is not LiveUser.Usable { User: var user })
             return new Captured.Refused(look.Objection);
-        var policies = await UserPolicies.ReadAsync(iam, user.UserName, cancel);
+        var policies = await UserPolicies.ReadAsync(aws.Iam, user.UserName, cancel);
         var name = QuarantinePolicy.NameFor(target.Incident);
         var others = policies.Inline.Where(policy => policy.Key != name).Sum(policy => QuarantinePolicy.SizeOf(policy.Value));
         var denyAll = $"arn:{user.Arn.Split(':')[1]}:iam::aws:policy/AWSDenyAll";
@@ -65,11 +79,11 @@ public sealed class QuarantineUser(IAmazonIdentityManagementService iam) : IReme
     public async Task<Applied> ApplyAsync(RemediationTarget target, PriorState prior, IJournal journal, CancellationToken cancel)
     {
         var before = RemediationJson.Read(prior, RemediationJson.Default.QuarantineState);
-        var look = await LiveUser.ReadAsync(iam, target, cancel);
+        var look = await LiveUser.ReadAsync(aws.Iam, target, cancel);
         if (look is not LiveUser.Usable { User: var user } || user.UserName != before.User)
             return new Applied.Refused(look.Objection.Length > 0 ? look.Objection : $"{target.Resource.Id} belongs to another user than {before.User} now; decide again.");
         var name = QuarantinePolicy.NameFor(target.Incident);
-        if (!Denied(await UserPolicies.ReadAsync(iam, before.User, cancel), before, name))
+        if (!Denied(await UserPolicies.ReadAsync(aws.Iam, before.User, cancel), before, name))
             await (before.Inline ? PutAsync(before.User, name, QuarantinePolicy.Document, journal, cancel) : AttachAsync(before, journal, cancel));
         return before.Inline ? before.SameName is { } was && QuarantinePolicy.IsOurs(was) ? new Applied.AlreadySafe() : new Applied.Changed()
             : before.DeniedAll ? new Applied.AlreadySafe() : new Applied.Changed();
@@ -79,11 +93,11 @@ public sealed class QuarantineUser(IAmazonIdentityManagementService iam) : IReme
     public async Task<Verification> VerifyAsync(RemediationTarget target, PriorState prior, CancellationToken cancel)
     {
         var before = RemediationJson.Read(prior, RemediationJson.Default.QuarantineState);
-        var look = await LiveUser.ReadAsync(iam, target, cancel);
+        var look = await LiveUser.ReadAsync(aws.Iam, target, cancel);
         if (look is not LiveUser.Usable)
             return new Verification.Drifted(look.Objection);
         var name = QuarantinePolicy.NameFor(target.Incident);
-        var policies = await UserPolicies.ReadAsync(iam, before.User, cancel);
+        var policies = await UserPolicies.ReadAsync(aws.Iam, before.User, cancel);
         if (Denied(policies, before, name))
             return new Verification.Confirmed($"User {before.User} is denied everything by {(before.Inline ? name : before.DenyAllArn)}.");
         return before.Inline && policies.Inline.ContainsKey(name)
@@ -95,11 +109,11 @@ public sealed class QuarantineUser(IAmazonIdentityManagementService iam) : IReme
     public async Task<Restored> RollBackAsync(RemediationTarget target, PriorState prior, IJournal journal, CancellationToken cancel)
     {
         var before = RemediationJson.Read(prior, RemediationJson.Default.QuarantineState);
-        var look = await LiveUser.ReadAsync(iam, target, cancel);
+        var look = await LiveUser.ReadAsync(aws.Iam, target, cancel);
         if (look is not LiveUser.Usable)
             return new Restored.NotReversible(look.Objection);
         var name = QuarantinePolicy.NameFor(target.Incident);
-        var policies = await UserPolicies.ReadAsync(iam, before.User, cancel);
+        var policies = await UserPolicies.ReadAsync(aws.Iam, before.User, cancel);
         return before.Inline
             ? await UndoInlineAsync(before, policies.Inline.GetValueOrDefault(name), name, journal, cancel)
             : await UndoAttachedAsync(before, policies, journal, cancel);
@@ -111,7 +125,7 @@ public sealed class QuarantineUser(IAmazonIdentityManagementService iam) : IReme
             return new Restored.Drifted($"Inline policy {name} of user {before.User} was left as \"Deny * on *\" and is now {now}");
         if (now is not null && before.SameName is null)
             await journal.ChangeAsync("iam:DeleteUserPolicy", $"{name} of {before.User}",
-                stop => iam.DeleteUserPolicyAsync(new() { UserName = before.User, PolicyName = name }, stop), cancel);
+                stop => aws.Iam.DeleteUserPolicyAsync(new() { UserName = before.User, PolicyName = name }, stop), cancel);
         else if (before.SameName is { } was && now != was)
             await PutAsync(before.User, name, was, journal, cancel);
         return new Restored.Done($"Inline policy {name} of user {before.User} is {(before.SameName is null ? "deleted" : "as before")}.");
@@ -121,7 +135,7 @@ public sealed class QuarantineUser(IAmazonIdentityManagementService iam) : IReme
     {
         if (!before.DeniedAll && now.Attached.Contains(before.DenyAllArn))
             await journal.ChangeAsync("iam:DetachUserPolicy", $"{before.DenyAllArn} from {before.User}",
-                stop => iam.DetachUserPolicyAsync(new() { UserName = before.User, PolicyArn = before.DenyAllArn }, stop), cancel);
+                stop => aws.Iam.DetachUserPolicyAsync(new() { UserName = before.User, PolicyArn = before.DenyAllArn }, stop), cancel);
         return new Restored.Done($"{before.DenyAllArn} is {(before.DeniedAll ? "attached to" : "detached from")} user {before.User} as before.");
     }
 
@@ -131,9 +145,9 @@ public sealed class QuarantineUser(IAmazonIdentityManagementService iam) : IReme
 
     private async Task PutAsync(string user, string name, string document, IJournal journal, CancellationToken cancel) =>
         await journal.ChangeAsync("iam:PutUserPolicy", $"{name} of {user}",
-            stop => iam.PutUserPolicyAsync(new() { UserName = user, PolicyName = name, PolicyDocument = document }, stop), cancel);
+            stop => aws.Iam.PutUserPolicyAsync(new() { UserName = user, PolicyName = name, PolicyDocument = document }, stop), cancel);
 
     private async Task AttachAsync(QuarantineState before, IJournal journal, CancellationToken cancel) =>
         await journal.ChangeAsync("iam:AttachUserPolicy", $"{before.DenyAllArn} to {before.User}",
-            stop => iam.AttachUserPolicyAsync(new() { UserName = before.User, PolicyArn = before.DenyAllArn }, stop), cancel);
+            stop => aws.Iam.AttachUserPolicyAsync(new() { UserName = before.User, PolicyArn = before.DenyAllArn }, stop), cancel);
 }

@@ -21,9 +21,17 @@ public sealed class PlaybooksTests
     public void For_InstanceThatActed_ContainsIt(string type) =>
         Playbooks.For(Some.Finding(type)).Playbook.ShouldBe(Playbooks.ContainInstance);
 
+    [Fact]
+    public void For_InstanceThatSufferedBruteForce_BlocksTheAddressAndNeverTheInstance()
+    {
+        var finding = Some.Finding("UnauthorizedAccess:EC2/SSHBruteForce", role: ResourceRole.Target) with { RemoteAddresses = ["198.51.100.7"] };
+
+        Playbooks.For(finding).Playbook.ShouldBe("BlockAttacker");
+        Playbooks.For(finding with { RemoteAddresses = [] }).Playbook.ShouldBe(Playbooks.NotifyOnly);
+    }
+
     [Theory]
     [InlineData("CryptoCurrency:EC2/BitcoinTool.B")]
-    [InlineData("UnauthorizedAccess:EC2/SSHBruteForce")]
     [InlineData("Backdoor:EC2/Spambot")]
     public void For_InstanceThatSuffered_OnlyTells(string type)
     {
@@ -47,10 +55,9 @@ public sealed class PlaybooksTests
 
     [Theory]
     [InlineData("Root", "Root", "AKIAIOSFODNN7EXAMPLE")]
-    [InlineData("AssumedRole", "web-server", "ASIAIOSFODNN7EXAMPLE")]
     [InlineData("Role", "web-server", "AKIAIOSFODNN7EXAMPLE")]
+    [InlineData("AssumedRole", "../admin", "ASIAIOSFODNN7EXAMPLE")]
     [InlineData("AWSAccount", null, "AKIAIOSFODNN7EXAMPLE")]
-    [InlineData("IAMUser", "build-bot", "ASIAIOSFODNN7EXAMPLE")]
     [InlineData("IAMUser", "build-bot", null)]
     [InlineData("IAMUser", null, "AKIAIOSFODNN7EXAMPLE")]
     [InlineData("IAMUser", "../admin", "AKIAIOSFODNN7EXAMPLE")]
@@ -61,6 +68,44 @@ public sealed class PlaybooksTests
         var finding = Some.KeyFinding() with { Principal = new() { Kind = kind, Name = name, AccessKeyId = key } };
 
         Playbooks.For(finding).Playbook.ShouldBe(Playbooks.NotifyOnly);
+    }
+
+    [Theory]
+    [InlineData("AssumedRole", "web-server", "ASIAIOSFODNN7EXAMPLE", "ContainRole")]
+    [InlineData("Role", "web-server", null, "ContainRole")]
+    [InlineData("IAMUser", "build-bot", "ASIAIOSFODNN7EXAMPLE", "ContainUser")]
+    public void For_TemporaryCredentials_ContainsWhatTheyAreOf(string kind, string name, string? key, string playbook)
+    {
+        var finding = Some.KeyFinding() with { Principal = new() { Kind = kind, Name = name, AccessKeyId = key } };
+
+        Playbooks.For(finding).Playbook.ShouldBe(playbook);
+    }
+
+    [Fact]
+    public void For_CredentialsOfAnInstanceUsedElsewhere_ContainsThemAndNotTheRole()
+    {
+        var finding = Some.KeyFinding("UnauthorizedAccess:IAMUser/InstanceCredentialExfiltration.OutsideAWS") with
+        {
+            Principal = new() { Kind = "AssumedRole", Name = "web-server", PrincipalId = "AROAIOSFODNN7EXAMPLE:i-0a1b2c3d4e5f67890", AccessKeyId = "ASIAIOSFODNN7EXAMPLE" },
+        };
+
+        Playbooks.For(finding).Playbook.ShouldBe("ContainInstanceCredentials");
+        PlanTargets.Of("AwsEc2Instance", finding, finding.Resources[0])!.Id.ShouldBe("i-0a1b2c3d4e5f67890");
+    }
+
+    [Fact]
+    public void For_Control_IsBelievedOfSecurityHubAlone()
+    {
+        var finding = Some.Finding("Software and Configuration Checks/Industry and Regulatory Standards", resource: Some.Instance() with { Type = "AwsS3Bucket", Id = "example-bucket" }) with
+        {
+            Source = "SecurityHub",
+            ControlId = "S3.8",
+            ProductArn = "arn:aws:securityhub:eu-west-1::product/aws/securityhub",
+        };
+
+        Playbooks.For(finding).Playbook.ShouldBe("CloseBucket");
+        Playbooks.For(finding with { ProductArn = "arn:aws:securityhub:eu-west-1:111122223333:product/111122223333/default" }).Playbook.ShouldBe(Playbooks.NotifyOnly);
+        Playbooks.For(finding with { Source = "Config" }).Playbook.ShouldBe(Playbooks.NotifyOnly);
     }
 
     [Theory]
@@ -93,8 +138,8 @@ public sealed class PlaybooksTests
     [InlineData("guardduty-missing-instance", "ContainInstance", "i-0fedcba9876543210")]
     [InlineData("guardduty-unauthorized-iam-user", "ContainAccessKey", "AKIAIOSFODNN7EXAMPLE")]
     [InlineData("securityhub-unauthorized-iam-user", "ContainAccessKey", "AKIAIOSFODNN7EXAMPLE")]
-    [InlineData("guardduty-ssh-brute-force-target", "NotifyOnly", "i-0a1b2c3d4e5f67890")]
-    [InlineData("guardduty-role-credentials-outside", "NotifyOnly", "ASIAIOSFODNN7EXAMPLE")]
+    [InlineData("guardduty-ssh-brute-force-target", "BlockAttacker", "i-0a1b2c3d4e5f67890")]
+    [InlineData("guardduty-role-credentials-outside", "ContainInstanceCredentials", "ASIAIOSFODNN7EXAMPLE")]
     [InlineData("guardduty-root-credential-usage", "NotifyOnly", "Root")]
     [InlineData("securityhub-forged-product", "NotifyOnly", "i-0a1b2c3d4e5f67890")]
     [InlineData("macie-sensitive-data", "NotifyOnly", "example-uploads")]

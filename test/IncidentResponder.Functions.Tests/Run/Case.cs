@@ -97,8 +97,11 @@ internal sealed class Case
         return new RollBack(records, new(records, plan, TimeSpan.Zero), new(Log)).RunAsync(task, default);
     }
 
-    private ImmutableArray<IRemediation> PowersOr(IRemediation[] powers, CrashPoint crash) =>
-        powers.Length > 0 ? [.. powers] : [new CloseDoors(World, crash)];
+    private FindPower PowersOr(IRemediation[] powers, CrashPoint crash)
+    {
+        IRemediation[] all = powers.Length > 0 ? powers : [new CloseDoors(World, crash)];
+        return (_, step) => Array.Find(all, one => one.Description.Id == step.Remediation);
+    }
 
     private Decision DecisionFor(ResponseMode mode, string[] steps) => new()
     {

@@ -86,14 +86,14 @@ public sealed class IntakeTests : IDisposable
             writeLine: TestContext.Current.TestOutputHelper!.WriteLine);
     }
 
-    // By incident, whatever the number of its responses: the strongest playbook and the most that may come of it.
-    private static (HashSet<(IncidentId Id, string Playbook, ResponseMode Most)> Incidents, int Outcomes) Taken(IEnumerable<string> bodies)
+    // By incident, whatever the number and order of its responses: the playbooks of which most may come, and what that is.
+    private static (HashSet<(IncidentId Id, string Playbooks, ResponseMode Most)> Incidents, int Outcomes) Taken(IEnumerable<string> bodies)
     {
         using IntakeRig rig = new();
         rig.TakeAsync([.. bodies]).GetAwaiter().GetResult();
         var incidents = rig.Records.All.GroupBy(record => record.Incident.Id.First)
-            .Select(responses => responses.MaxBy(record => record.Incident.Most)!.Incident)
-            .Select(strongest => (strongest.Id.First, strongest.Playbook, strongest.Most));
+            .Select(responses => (Id: responses.Key, Strongest: responses.Where(record => record.Incident.Most == responses.Max(one => one.Incident.Most))))
+            .Select(one => (one.Id, string.Join(", ", one.Strongest.Select(record => record.Incident.Playbook).Distinct().Order()), one.Strongest.First().Incident.Most));
         return ([.. incidents], rig.Outcomes.Count());
     }
 

@@ -43,13 +43,19 @@ internal sealed class CloseDoors(World world, CrashPoint crash, string id = "Tes
         Title = "Close the doors of {target}",
         Why = "They are open.",
         TargetType = "AwsEc2Instance",
+        Resolves = ["*"],
+        Risk = Risk.Medium,
         Reversibility = Reversibility.Full,
-        Permissions = ["test:MoveDoor"],
+        DefaultMode = ResponseMode.AskFirst,
+        Reads = [],
+        Writes = ["test:MoveDoor"],
+        Scope = ["*"],
+        HowToVerify = "Look.",
         MayBreak = "Nobody gets in.",
         HowToUndo = "Open them.",
     };
 
-    public ImmutableArray<string> PlannedCalls(RemediationTarget target, ImmutableSortedDictionary<string, string> state) => ["test:MoveDoor"];
+    public ImmutableArray<string> PlannedCalls(RemediationTarget target, TargetFacts facts) => ["test:MoveDoor"];
 
     public Task<Captured> CaptureAsync(RemediationTarget target, CancellationToken cancel) =>
         Task.FromResult<Captured>(new Captured.State(crash.Around(() => string.Join(",", Doors.Select(door => world[door])))));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using System.Text.RegularExpressions;
 
 namespace IncidentResponder.Remediations.Tests.Cloud;
@@ -7,12 +8,13 @@ namespace IncidentResponder.Remediations.Tests.Cloud;
 public sealed partial class CallLog() : DelegatingHandler(new SocketsHttpHandler())
 {
     private ImmutableArray<string> _calls = [];
+    private ImmutableHashSet<int> _reads = [];
 
     /// <summary>IAM actions in the order of the calls: "ec2:DescribeInstances".</summary>
     public ImmutableArray<string> Calls => _calls;
 
     /// <summary>Those that may change something.</summary>
-    public ImmutableArray<string> Changes => [.. _calls.Where(IsChange)];
+    public ImmutableArray<string> Changes => [.. _calls.Where((_, number) => !_reads.Contains(number))];
 
     /// <summary>Crashes at the call of this number, from 0; never when null.</summary>
     public int? CrashAt { get; set; }
@@ -23,37 +25,57 @@ public sealed partial class CallLog() : DelegatingHandler(new SocketsHttpHandler
     /// <summary>Changes the text of an answer, for what moto can't show.</summary>
     public Func<string, string>? Rewrite { get; set; }
 
-    /// <summary>IAM actions that a call needs: the call itself, and tagging when it tags what it creates.</summary>
-    public ImmutableSortedSet<string> Permissions { get; private set; } = [];
+    /// <summary>
+    /// Answers a call in moto's place, for what moto lacks: IAM action and request body in, the answer's text out; null when moto is to
+    /// answer. A text with "&lt;Errors&gt;", "&lt;ErrorResponse&gt;" or "__type" is a refusal.
+    /// </summary>
+    public Func<string, string, string?>? Answer { get; set; }
 
-    public static bool IsChange(string call) => !ReadCall().IsMatch(call);
+    /// <summary>The requests that may change something, byte for byte: what moto does not look at.</summary>
+    public ImmutableArray<string> Bodies { get; private set; } = [];
+
+    /// <summary>IAM actions that a call needs: the call itself, tagging when it tags what it creates, the delivery of a log into a bucket, the function that a rotation runs.</summary>
+    public ImmutableSortedSet<string> Permissions { get; private set; } = [];
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         var service = Scope().Match(request.Headers.GetValues("Authorization").Single()).Groups[1].Value;
-        var call = $"{service}:{ActionOf().Match(body).Groups[1].Value}";
+        var operation = request.Headers.GetValues(OperationName.Header).Single();
+        var call = IamActions.Of(IamActions.IsOfAccount(request.RequestUri) ? "s3-account" : service, operation);
         var number = _calls.Length;
         _calls = _calls.Add(call);
+        if (IamActions.IsRead(operation))
+            _reads = _reads.Add(number);
+        else
+            Bodies = Bodies.Add(body);
         Permissions = Permissions.Add(call);
         if (body.Contains("TagSpecification", StringComparison.Ordinal))
             Permissions = Permissions.Add($"{service}:CreateTags");
+        if (operation is "CreateFlowLogs")
+            Permissions = Permissions.Add("logs:CreateLogDelivery");
+        if (call == "secretsmanager:RotateSecret")
+            Permissions = Permissions.Add("lambda:InvokeFunction");
         if (number == CrashAt && !CrashAfter)
             throw new CrashException(call);
-        var answer = await base.SendAsync(request, cancellationToken);
+        var answer = service == "lambda" && LambdaCloud.Answer(request, body) is { } own ? own
+            : Answer?.Invoke(call, body) is { } text ? Answered(text)
+            : await base.SendAsync(request, cancellationToken);
         if (number == CrashAt)
             throw new CrashException(call);
         if (Rewrite is not null)
-            answer.Content = new StringContent(Rewrite(await answer.Content.ReadAsStringAsync(cancellationToken)), null, "text/xml");
+            answer.Content = new StringContent(Rewrite(await answer.Content.ReadAsStringAsync(cancellationToken)), null, answer.Content.Headers.ContentType?.MediaType ?? "text/xml");
         return answer;
     }
 
-    [GeneratedRegex(@"^\w+:(Describe|Get|List)")]
-    private static partial Regex ReadCall();
+    private static HttpResponseMessage Answered(string text) => new(IsRefusal(text) ? HttpStatusCode.BadRequest : HttpStatusCode.OK)
+    {
+        Content = new StringContent(text, null, text.StartsWith('{') ? "application/x-amz-json-1.1" : "text/xml"),
+    };
+
+    private static bool IsRefusal(string text) =>
+        text.Contains("<Errors>", StringComparison.Ordinal) || text.Contains("<ErrorResponse>", StringComparison.Ordinal) || text.Contains("__type", StringComparison.Ordinal);
 
     [GeneratedRegex(@"Credential=[^/]+/\d+/[^/]+/([^/]+)/")]
     private static partial Regex Scope();
-
-    [GeneratedRegex(@"(?:^|&)Action=(\w+)")]
-    private static partial Regex ActionOf();
 }

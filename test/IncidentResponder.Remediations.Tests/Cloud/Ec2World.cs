@@ -121,6 +121,18 @@ public sealed class Ec2World
         return answer.Descendants("securityGroupRuleId").Count();
     }
 
+    /// <summary>What a group lets through: direction, protocol and range.</summary>
+    public async Task<ImmutableArray<string>> RangesAsync(string group)
+    {
+        var answer = await _moto.AskAsync("ec2", "DescribeSecurityGroupRules", ("Filter.1.Name", "group-id"), ("Filter.1.Value.1", group));
+        return
+        [
+            .. answer.Element("securityGroupRuleSet")!.Elements("item")
+                .Select(rule => $"{(rule.Element("isEgress")!.Value == "true" ? "out" : "in")} {rule.Element("ipProtocol")!.Value} {rule.Element("cidrIpv4")?.Value ?? rule.Element("cidrIpv6")?.Value}")
+                .Order(StringComparer.Ordinal),
+        ];
+    }
+
     /// <summary>The interfaces' groups and the addresses' places, as one text to compare.</summary>
     public async Task<string> NetworkAsync()
     {

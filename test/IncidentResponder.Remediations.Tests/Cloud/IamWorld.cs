@@ -36,6 +36,42 @@ public sealed class IamWorld
 
     public Task DeleteKeyAsync(string key) => _moto.AskAsync("iam", "DeleteAccessKey", ("UserName", User), ("AccessKeyId", key));
 
+    /// <summary>Uploads an SSH public key; its id.</summary>
+    public async Task<string> UploadSshKeyAsync()
+    {
+        var made = await _moto.AskAsync("iam", "UploadSSHPublicKey", ("UserName", User), ("SSHPublicKeyBody", "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ=="));
+        return made.Descendants("SSHPublicKeyId").Single().Value;
+    }
+
+    public Task SetSshKeyAsync(string key, string status) =>
+        _moto.AskAsync("iam", "UpdateSSHPublicKey", ("UserName", User), ("SSHPublicKeyId", key), ("Status", status));
+
+    public Task DeleteSshKeyAsync(string key) => _moto.AskAsync("iam", "DeleteSSHPublicKey", ("UserName", User), ("SSHPublicKeyId", key));
+
+    /// <summary>SSH keys with their status, as one text to compare.</summary>
+    public async Task<string> SshKeysAsync()
+    {
+        var keys = await _moto.AskAsync("iam", "ListSSHPublicKeys", ("UserName", User));
+        return string.Join('\n', keys.Descendants("member").Select(key => $"{key.Element("SSHPublicKeyId")!.Value} {key.Element("Status")!.Value}").Order(StringComparer.Ordinal));
+    }
+
+    public Task CreatePasswordAsync() =>
+        _moto.AskAsync("iam", "CreateLoginProfile", ("UserName", User), ("Password", "Example-0nly-password"), ("PasswordResetRequired", "true"));
+
+    /// <summary>Whether the user has a console password.</summary>
+    public async Task<string> PasswordAsync()
+    {
+        try
+        {
+            await _moto.AskAsync("iam", "GetLoginProfile", ("UserName", User));
+            return "a password";
+        }
+        catch (InvalidOperationException none) when (none.Message.Contains("NoSuchEntity", StringComparison.Ordinal))
+        {
+            return "no password";
+        }
+    }
+
     public Task PutPolicyAsync(string name, string document) =>
         _moto.AskAsync("iam", "PutUserPolicy", ("UserName", User), ("PolicyName", name), ("PolicyDocument", document));
 

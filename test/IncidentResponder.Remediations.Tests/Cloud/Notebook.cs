@@ -8,17 +8,24 @@ public sealed class Notebook : IJournal
 {
     public ImmutableArray<string> Calls { get; private set; } = [];
 
+    /// <summary>Calls with their subjects.</summary>
+    public ImmutableArray<string> Lines { get; private set; } = [];
+
     public ImmutableArray<TimeSpan> Pauses { get; private set; } = [];
+
+    /// <summary>Looks at the world while the remediation waits.</summary>
+    public Func<Task> WhilePausedAsync { get; set; } = () => Task.CompletedTask;
 
     public async Task<T> ChangeAsync<T>(string call, string subject, Func<CancellationToken, Task<T>> change, CancellationToken cancel)
     {
         Calls = Calls.Add(call);
+        Lines = Lines.Add($"{call} {subject}");
         return await change(cancel);
     }
 
     public Task PauseAsync(TimeSpan pause, CancellationToken cancel)
     {
         Pauses = Pauses.Add(pause);
-        return Task.CompletedTask;
+        return WhilePausedAsync();
     }
 }

@@ -10,13 +10,15 @@ public sealed class Run
 {
     private readonly RemediationTarget _target;
 
-    public Run(Moto moto, RemediationTarget target, Func<Clients, IRemediation> make)
+    public Run(Moto moto, RemediationTarget target, Func<AwsClients, IRemediation> make)
     {
         _target = target;
-        It = make(new Clients(moto, Log));
+        It = make(Clients.For(moto, Log));
     }
 
     public IRemediation It { get; }
+
+    public RemediationTarget Target => _target;
 
     public CallLog Log { get; } = new();
 

@@ -17,6 +17,12 @@ public sealed record Scene
     /// <summary>Changes the target as somebody else would, after it was contained.</summary>
     public Func<Task> DriftAsync { get; init; } = () => Task.CompletedTask;
 
+    /// <summary>Answers calls in moto's place, for what moto lacks; see <see cref="CallLog.Answer"/>.</summary>
+    public Func<string, string, string?>? Answer { get; init; }
+
+    public static RemediationTarget Of(string type, string id, string incident = "INC-20260114-8c1f0a2b9d3e4f50") =>
+        new(IncidentId.Parse(incident), Resource(type, id), null);
+
     public static RemediationTarget Instance(string id, string incident = "INC-20260114-8c1f0a2b9d3e4f50") =>
         new(IncidentId.Parse(incident), Resource("AwsEc2Instance", id), null);
 

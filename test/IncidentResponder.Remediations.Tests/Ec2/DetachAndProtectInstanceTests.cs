@@ -52,6 +52,19 @@ public sealed class DetachAndProtectInstanceTests(Moto moto) : RemediationContra
     }
 
     [Fact]
+    public async Task Apply_SpotInstance_IsPartialBecauseItMayBeReclaimed()
+    {
+        var (world, group) = await InGroupAsync(desired: 2, max: 4);
+        var run = Start(SceneOf(world));
+        run.Log.Rewrite = text => text.Replace("<instanceType>", "<instanceLifecycle>spot</instanceLifecycle><instanceType>", StringComparison.Ordinal);
+
+        (await run.ApplyAsync()).ShouldBeOfType<Applied.Partial>().NotDone.ShouldContain("Spot");
+
+        (await Ec2World.MembersAsync(Moto, group)).ShouldNotContain(world.Instance);
+        (await world.KeepingAsync()).ShouldBe("protected false, shutdown stop, root deleted false, group ");
+    }
+
+    [Fact]
     public async Task RollBack_GroupHasRoom_SaysThatDesiredCapacityRose()
     {
         var (world, group) = await InGroupAsync(desired: 2, max: 4);
@@ -100,7 +113,7 @@ public sealed class DetachAndProtectInstanceTests(Moto moto) : RemediationContra
         return scene;
     }
 
-    protected override IRemediation Make(Clients clients) => new DetachAndProtectInstance(clients.Ec2, clients.AutoScaling);
+    protected override IRemediation Make(AwsClients aws) => new DetachAndProtectInstance(aws);
 
     private async Task<(Ec2World World, string Group)> InGroupAsync(int desired, int max)
     {

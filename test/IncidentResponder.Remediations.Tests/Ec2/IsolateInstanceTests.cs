@@ -27,6 +27,49 @@ public sealed class IsolateInstanceTests(Moto moto) : RemediationContract(moto)
     }
 
     [Fact]
+    public async Task Apply_BeforeItCuts_EveryConnectionIsUntracked()
+    {
+        var world = await Ec2World.WithInstanceAsync(Moto, 1, 2);
+        var run = Start(SceneOf(world));
+        var seen = new List<string>();
+        run.Book.WhilePausedAsync = async () =>
+        {
+            var open = (await world.GroupAsync(QuarantineGroups.OpenName))!;
+            seen.AddRange((await world.InterfacesAsync()).Values.Select(groups => groups == open ? "open" : groups));
+            seen.AddRange(await world.RangesAsync(open));
+        };
+
+        await run.ApplyAsync();
+
+        seen.ShouldBe(["open", "open", "in -1 0.0.0.0/0", "in -1 ::/0", "out -1 0.0.0.0/0", "out -1 ::/0"]);
+    }
+
+    [Fact]
+    public async Task Apply_NewGroupAllowsAllThatLeavesByBothVersions_LosesBothRules()
+    {
+        var world = await Ec2World.WithInstanceAsync(Moto, 1);
+        var empty = (await Moto.AskAsync("ec2", "CreateSecurityGroup", ("GroupName", QuarantineGroups.EmptyName), ("GroupDescription", "new"), ("VpcId", world.Vpc))).Descendants("groupId").First().Value;
+        await AllowAsync(empty, "AuthorizeSecurityGroupEgress", "Ipv6Ranges.1.CidrIpv6", "::/0");
+        (await world.RangesAsync(empty)).ShouldBe(["out -1 0.0.0.0/0", "out -1 ::/0"]);
+
+        await Start(SceneOf(world)).ApplyAsync();
+
+        (await world.RangesAsync(empty)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Apply_TrunkOfBranchInterfaces_IsPartialAndStaysOpen()
+    {
+        var world = await Ec2World.WithInstanceAsync(Moto, 1);
+        var run = Start(SceneOf(world));
+        run.Log.Rewrite = text => text.Replace("<interfaceType>interface<", "<interfaceType>trunk<", StringComparison.Ordinal);
+
+        (await run.ApplyAsync()).ShouldBeOfType<Applied.Partial>().NotDone.ShouldContain($"branch interfaces of {world.Interfaces[0]}");
+
+        (await run.VerifyAsync()).ShouldBeOfType<Verification.StillOpen>().Why.ShouldContain(world.Interfaces[0]);
+    }
+
+    [Fact]
     public async Task Apply_InterfaceAlreadyIsolated_IsNeverOpenedAgain()
     {
         var world = await Ec2World.WithInstanceAsync(Moto, 1, 1);
@@ -145,7 +188,7 @@ public sealed class IsolateInstanceTests(Moto moto) : RemediationContract(moto)
         return scene;
     }
 
-    protected override IRemediation Make(Clients clients) => new IsolateInstance(clients.Ec2);
+    protected override IRemediation Make(AwsClients aws) => new IsolateInstance(aws);
 
     protected override async Task<ImmutableArray<Run>> OtherPathsAsync()
     {

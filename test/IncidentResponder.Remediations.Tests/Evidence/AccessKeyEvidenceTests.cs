@@ -15,7 +15,7 @@ public sealed class AccessKeyEvidenceTests(Moto moto)
         await world.PutPolicyAsync("admin", policy);
         var (log, shelf, target) = (new CallLog(), new EvidenceShelf(), Scene.Key(world.Keys[0], world.User));
 
-        var items = await new AccessKeyEvidence(new Clients(moto, log).Iam, shelf)
+        var items = await new AccessKeyEvidence(Clients.For(moto, log).Iam, shelf)
             .CollectAsync(target.Incident, target.Resource, target.Principal, DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken);
 
         items.Length.ShouldBe(2);

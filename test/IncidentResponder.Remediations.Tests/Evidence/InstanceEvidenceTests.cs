@@ -67,7 +67,7 @@ public sealed class InstanceEvidenceTests(Moto moto)
     private async Task<ImmutableArray<SealedItem>> CollectAsync(string instance, string incident, CallLog log, EvidenceShelf shelf)
     {
         var target = Scene.Instance(instance, incident);
-        return await new InstanceEvidence(new Clients(moto, log).Ec2, shelf)
+        return await new InstanceEvidence(Clients.For(moto, log).Ec2, shelf)
             .CollectAsync(target.Incident, target.Resource, DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken);
     }
 }

@@ -13,7 +13,7 @@ public sealed class AccessKeyFactsTests(Moto moto)
         var target = Scene.Key(world.Keys[0], world.User);
         var log = new CallLog();
 
-        var facts = await new AccessKeyFacts(new Clients(moto, log).Iam).ReadAsync(target.Resource, target.Principal, TestContext.Current.CancellationToken);
+        var facts = await new AccessKeyFacts(Clients.For(moto, log).Iam).ReadAsync(target.Resource, target.Principal, TestContext.Current.CancellationToken);
 
         facts.Exists.ShouldBeTrue();
         facts.Gaps.ShouldBeEmpty();
@@ -29,7 +29,7 @@ public sealed class AccessKeyFactsTests(Moto moto)
     {
         var target = Scene.Key("AKIAIOSFODNN7EXAMPLE");
 
-        var facts = await new AccessKeyFacts(new Clients(moto, new()).Iam).ReadAsync(target.Resource, target.Principal, TestContext.Current.CancellationToken);
+        var facts = await new AccessKeyFacts(Clients.For(moto, new()).Iam).ReadAsync(target.Resource, target.Principal, TestContext.Current.CancellationToken);
 
         facts.Exists.ShouldBeFalse();
         facts.Gaps.ShouldHaveSingleItem().ShouldContain("AKIAIOSFODNN7EXAMPLE does not exist");

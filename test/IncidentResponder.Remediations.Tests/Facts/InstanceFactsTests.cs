@@ -132,7 +132,7 @@ public sealed class InstanceFactsTests(Moto moto)
     private async Task<(TargetFacts Facts, CallLog Log)> ReadAsync(string instance, string account = Moto.Account)
     {
         var log = new CallLog();
-        var clients = new Clients(moto, log);
+        var clients = Clients.For(moto, log);
         var facts = new InstanceFacts(clients.Ec2, clients.AutoScaling, clients.LoadBalancing, clients.Iam);
         return (await facts.ReadAsync(Scene.Resource("AwsEc2Instance", instance, account), TestContext.Current.CancellationToken), log);
     }

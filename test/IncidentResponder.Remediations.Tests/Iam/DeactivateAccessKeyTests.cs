@@ -58,6 +58,56 @@ public sealed class DeactivateAccessKeyTests(Moto moto) : RemediationContract(mo
         (await run.VerifyAsync()).ShouldBeOfType<Verification.Drifted>().What.ShouldContain(added);
     }
 
+    // Without the name IAM acts on the caller's own key; moto finds the owner by the key.
+    [Fact]
+    public async Task Apply_AnyKey_UserNameIsAlwaysGiven()
+    {
+        var world = await UserAsync();
+        var run = new Run(Moto, Scene.Key(world.Keys[0]), Make);
+
+        await run.ApplyAsync();
+        await run.RollBackAsync();
+
+        run.Log.Bodies.Length.ShouldBe(2);
+        run.Log.Bodies.ShouldAllBe(body => body.Contains($"UserName={world.User}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Capture_KeyOfWhichIamNamesNoUser_IsRefused()
+    {
+        var world = await UserAsync();
+        var run = Start(SceneOf(world));
+        run.Log.Rewrite = text => text.Replace($"<UserName>{world.User}</UserName>", "<UserName>N/A</UserName>", StringComparison.Ordinal);
+
+        (await run.CaptureAsync()).ShouldBeOfType<Captured.Refused>().Why.ShouldContain("belongs to no user");
+    }
+
+    [Fact]
+    public async Task Verify_KeySwitchedOnAgain_IsStillOpenAndAppliedAnew()
+    {
+        var world = await UserAsync();
+        var run = Start(SceneOf(world));
+        await run.ApplyAsync();
+        await world.SetKeyAsync(world.Keys[0], "Active");
+
+        (await run.VerifyAsync()).ShouldBeOfType<Verification.StillOpen>();
+        await run.ApplyAsync();
+
+        (await world.StateAsync()).ShouldBe($"{world.Keys[0]} Inactive");
+    }
+
+    [Fact]
+    public async Task Verify_AnotherKeyWasRevived_IsDrifted()
+    {
+        var world = await UserAsync(keys: 2);
+        await world.SetKeyAsync(world.Keys[1], "Inactive");
+        var run = Start(SceneOf(world));
+        await run.ApplyAsync();
+        await world.SetKeyAsync(world.Keys[1], "Active");
+
+        (await run.VerifyAsync()).ShouldBeOfType<Verification.Drifted>().What.ShouldContain(world.Keys[1]);
+    }
+
     [Fact]
     public async Task Verify_KeyDeleted_IsConfirmed()
     {
@@ -78,7 +128,7 @@ public sealed class DeactivateAccessKeyTests(Moto moto) : RemediationContract(mo
         return SceneOf(world);
     }
 
-    protected override IRemediation Make(Clients clients) => new DeactivateAccessKey(clients.Iam);
+    protected override IRemediation Make(AwsClients aws) => new DeactivateAccessKey(aws);
 
     private Task<IamWorld> UserAsync(int keys = 1) => IamWorld.WithUserAsync(Moto, $"key-owner-{Interlocked.Increment(ref s_users)}", keys);
 

@@ -42,6 +42,39 @@ public sealed class QuarantineUserTests(Moto moto) : RemediationContract(moto)
         (await world.StateAsync()).ShouldBe(before);
     }
 
+    [Theory]
+    [InlineData(0, Name)]
+    [InlineData(1, "AWSDenyAll")]
+    public async Task Apply_InlinePoliciesFillTheBudgetOf2048_FitsToTheLastCharacter(int over, string denies)
+    {
+        var world = await UserAsync();
+        var room = 2048 - QuarantinePolicy.Document.Length - AllowAll.Length;
+        await world.PutPolicyAsync("other", AllowAll.Replace("\"Action\"", $"\"Sid\":\"{new string('x', room + over - 9)}\",\n  \"Action\"", StringComparison.Ordinal));
+
+        await Start(SceneOf(world)).ApplyAsync();
+
+        (await world.StateAsync()).ShouldContain(denies);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task RollBack_AwsQuarantinedTheUserItself_ItsPolicyIsKept(bool full)
+    {
+        const string OfAws = "arn:aws:iam::aws:policy/AWSCompromisedKeyQuarantineV2";
+        var world = await UserAsync();
+        await world.AttachAsync(OfAws);
+        if (full)
+            await world.PutPolicyAsync("big", BigPolicy());
+        var run = Start(SceneOf(world));
+
+        await run.ApplyAsync();
+        (await world.StateAsync()).ShouldContain(OfAws);
+        await run.RollBackAsync();
+
+        (await world.StateAsync()).ShouldEndWith(OfAws);
+    }
+
     [Fact]
     public async Task RollBack_PolicyOfThatNameWasThereBefore_PutsItBack()
     {
@@ -108,7 +141,7 @@ public sealed class QuarantineUserTests(Moto moto) : RemediationContract(moto)
         return SceneOf(world);
     }
 
-    protected override IRemediation Make(Clients clients) => new QuarantineUser(clients.Iam);
+    protected override IRemediation Make(AwsClients aws) => new QuarantineUser(aws);
 
     protected override async Task<ImmutableArray<Run>> OtherPathsAsync()
     {

@@ -1,4 +1,6 @@
 using Amazon.IdentityManagement;
+using Amazon.Lambda;
+using Amazon.Lambda.Model;
 using Amazon.SimpleNotificationService;
 using Amazon.SimpleNotificationService.Model;
 
@@ -21,6 +23,18 @@ public sealed class AnswerTests
 
         response.Topics.Select(topic => topic.TopicArn).ShouldBe(["arn:a", "arn:b"]);
         response.ResponseMetadata.RequestId.ShouldBe("r-2");
+    }
+
+    [Fact]
+    public async Task JsonAnswer_HoldingWhatAnotherOperationAnswers_HasItInItsOwnClass()
+    {
+        var wire = new CannedAnswers((200, """{"Configuration":{"FunctionName":"f","Timeout":3},"Concurrency":{"ReservedConcurrentExecutions":0}}"""));
+        using var lambda = new AmazonLambdaClient(CannedAnswers.Credentials, wire.Configure<AmazonLambdaConfig>());
+
+        var response = await lambda.GetFunctionAsync(new() { FunctionName = "f" }, TestContext.Current.CancellationToken);
+
+        response.Configuration.ShouldBeOfType<FunctionConfiguration>().Timeout.ShouldBe(3);
+        response.Concurrency.ShouldBeOfType<Concurrency>().ReservedConcurrentExecutions.ShouldBe(0);
     }
 
     [Fact]

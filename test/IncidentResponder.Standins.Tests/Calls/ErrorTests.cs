@@ -1,4 +1,5 @@
 using System.Net;
+using Amazon.AutoScaling;
 using Amazon.Detective;
 using Amazon.Detective.Model;
 using Amazon.IdentityManagement;
@@ -65,6 +66,20 @@ public sealed class ErrorTests
             iam.GetUserAsync(new() { UserName = "bob" }, TestContext.Current.CancellationToken));
 
         (error.ErrorCode, error.ErrorType, error.RequestId, error.Message).ShouldBe(("NoSuchEntity", ErrorType.Sender, "r-1", "no bob"));
+    }
+
+    [Fact]
+    public async Task QueryError_CalledAFaultByTheModel_IsAnExceptionByItsOfficialName()
+    {
+        var wire = new CannedAnswers((400, """
+            <ErrorResponse><Error><Type>Sender</Type><Code>LimitExceeded</Code><Message>too many</Message></Error><RequestId>r-5</RequestId></ErrorResponse>
+            """));
+        using var groups = new AmazonAutoScalingClient(CannedAnswers.Credentials, wire.Configure<AmazonAutoScalingConfig>());
+
+        var error = await Should.ThrowAsync<Amazon.AutoScaling.Model.LimitExceededException>(() =>
+            groups.CreateAutoScalingGroupAsync(new() { AutoScalingGroupName = "web" }, TestContext.Current.CancellationToken));
+
+        (error.ErrorCode, error.Message).ShouldBe(("LimitExceeded", "too many"));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class BotocoreTests(Botocore botocore) : IClassFixture<Botocore>
         Assert.SkipWhen(botocore.WhyMissing is not null, botocore.WhyMissing ?? "");
         var model = Read((string)Services[service]!["package"]! + ".awsmodel");
         var parameters = new SampleParameters(model, filling).Of(operation);
-        var wire = new CannedAnswers((200, (string?)model["metadata"]!["protocol"] == "query" ? "<Answer/>" : "{}"));
+        var wire = new CannedAnswers((200, (string?)model["metadata"]!["protocol"] is "query" or "rest-xml" ? "<Answer/>" : "{}"));
 
         await SendAsync(Services[service]!, operation, parameters, wire);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using IncidentResponder.Standins.Tests.Calls;
 
 namespace IncidentResponder.Standins.Tests.Wire;
@@ -11,7 +12,8 @@ internal static partial class ComparedRequest
     [
         $"{request.Method} {request.Address.AbsolutePath}",
         .. Pairs(request.Address.Query.TrimStart('?')).Select(pair => "? " + pair),
-        "content type " + request.Headers.GetValueOrDefault("Content-Type"),
+        "content type " + (IsXml(request) ? "" : request.Headers.GetValueOrDefault("Content-Type")),
+        "account " + request.Headers.GetValueOrDefault("x-amz-account-id"),
         "target " + request.Headers.GetValueOrDefault("X-Amz-Target"),
         .. Body(request),
     ]);
@@ -20,11 +22,20 @@ internal static partial class ComparedRequest
     {
         if (request.Body is "")
             return [];
+        if (IsXml(request))
+            return Leaves("", XElement.Parse(request.Body)).ToList();
         if (request.Headers["Content-Type"].Contains("form-urlencoded", StringComparison.Ordinal))
             return Pairs(request.Body);
         using var body = JsonDocument.Parse(request.Body);
         return Leaves("", body.RootElement).Order(StringComparer.Ordinal).ToList();
     }
+
+    /// <summary>Botocore gives XML no content type.</summary>
+    private static bool IsXml(SentRequest request) => request.Body.StartsWith('<');
+
+    private static IEnumerable<string> Leaves(string path, XElement xml) => xml.HasElements
+        ? xml.Elements().SelectMany(child => Leaves($"{path}/{xml.Name}", child))
+        : [$"{path}/{xml.Name} = '{ShortTime(xml.Value)}'"];
 
     private static IEnumerable<string> Pairs(string query) => query.Split('&', StringSplitOptions.RemoveEmptyEntries)
         .Select(pair => pair.Split('=', 2))
@@ -39,6 +50,7 @@ internal static partial class ComparedRequest
             json.EnumerateObject().SelectMany(property => Leaves($"{path}.{property.Name}", property.Value)),
         JsonValueKind.Array when json.GetArrayLength() > 0 =>
             json.EnumerateArray().SelectMany((element, i) => Leaves($"{path}[{i}]", element)),
+        JsonValueKind.String when Guid.TryParse(json.GetString(), out _) => [$"{path} = (an idempotency token made up anew)"],
         JsonValueKind.String => [$"{path} = '{ShortTime(json.GetString()!)}'"],
         JsonValueKind.Number => [$"{path} = {json.GetDouble():R}"],
         _ => [$"{path} = {json.GetRawText()}"],

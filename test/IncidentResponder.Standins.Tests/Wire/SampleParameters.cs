@@ -7,7 +7,7 @@ namespace IncidentResponder.Standins.Tests.Wire;
 internal sealed class SampleParameters(JsonNode model, Filling filling)
 {
     private readonly JsonObject shapes = model["shapes"]!.AsObject();
-    private readonly bool isQuery = (string?)model["metadata"]!["protocol"] == "query";
+    private readonly bool isXml = (string?)model["metadata"]!["protocol"] is "query" or "rest-xml";
     private int number;
 
     internal JsonObject Of(string operation) =>
@@ -24,12 +24,16 @@ internal sealed class SampleParameters(JsonNode model, Filling filling)
 
     private bool IsSet(JsonNode member)
     {
-        // Members that choose the endpoint are left out: there are other tests of endpoints.
+        // Members that choose the endpoint are left out, there are other tests of endpoints; all but the account that some must have.
         if (member["contextParam"] is not null)
-            return false;
-        return filling == Filling.Full || (string?)member["location"] == "uri"
+            return IsAccount(member);
+        // A token that is not set is made up by whoever sends the request.
+        var isMadeUp = (bool?)member["idempotencyToken"] == true;
+        return filling == Filling.Full || isMadeUp || (string?)member["location"] == "uri"
             || (filling == Filling.Empty && TypeOf(member) is "list" or "map" or "structure");
     }
+
+    private static bool IsAccount(JsonNode member) => (string?)member["contextParam"]?["name"] == "AccountId";
 
     /// <summary>Whether a member leads back into a structure that is being made.</summary>
     private bool Recurs(JsonNode member, ImmutableHashSet<string> within) =>
@@ -45,6 +49,7 @@ internal sealed class SampleParameters(JsonNode model, Filling filling)
         "structure" => Structure((string)member["shape"]!, within),
         "list" => List(ShapeOf(member), name, within),
         "map" => Map(ShapeOf(member), name, within),
+        "string" when IsAccount(member) => "111122223333",
         "string" => Text(ShapeOf(member), name),
         "blob" => $"{name} {++number}",
         "integer" => ++number,
@@ -73,7 +78,7 @@ internal sealed class SampleParameters(JsonNode model, Filling filling)
     /// <summary>Botocore cuts the fraction off seconds since 1970, so only times that travel as text have one.</summary>
     private string Time(JsonNode member)
     {
-        var format = (string?)member["timestampFormat"] ?? (string?)ShapeOf(member)["timestampFormat"] ?? (isQuery ? "iso8601" : "unixTimestamp");
+        var format = (string?)member["timestampFormat"] ?? (string?)ShapeOf(member)["timestampFormat"] ?? (isXml ? "iso8601" : "unixTimestamp");
         return $"2026-09-01T01:02:{++number % 60:00}{(format == "iso8601" ? ".456" : "")}Z";
     }
 

@@ -6,6 +6,7 @@ import sys
 
 import botocore
 from botocore.awsrequest import create_request_object, prepare_request_dict
+from botocore.handlers import generate_idempotent_uuid
 from botocore.loaders import Loader
 from botocore.model import ServiceModel
 from botocore.serialize import create_serializer
@@ -19,7 +20,9 @@ def service(name):
 def request(call):
     model = service(call["service"])
     serializer = create_serializer(model.metadata["protocol"], include_validation=False)
-    parts = serializer.serialize_to_request(call["parameters"], model.operation_model(call["operation"]))
+    operation = model.operation_model(call["operation"])
+    generate_idempotent_uuid(call["parameters"], operation)
+    parts = serializer.serialize_to_request(call["parameters"], operation)
     prepare_request_dict(parts, "https://example.com")
     sent = create_request_object(parts).prepare()
     body = sent.body or b""

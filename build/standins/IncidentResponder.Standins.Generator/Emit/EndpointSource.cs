@@ -5,6 +5,9 @@ namespace IncidentResponder.Standins.Generator.Emit;
 /// <summary>Writes the endpoint parameters, and the provider that evaluates the service's endpoint rules.</summary>
 internal sealed class EndpointSource(ServiceModel service)
 {
+    /// <summary>The parameter by which rules put an account's number before the host.</summary>
+    private const string AccountHost = "RequiresAccountId";
+
     private readonly string prefix = service.Prefix;
     private readonly IReadOnlyList<KeyValuePair<string, JsonValue>> parameters = service.EndpointRules["parameters"].Members;
 
@@ -67,18 +70,25 @@ internal sealed class EndpointSource(ServiceModel service)
         }
     }
 
-    /// <summary>Some members of some requests take part in the choice of the endpoint.</summary>
+    /// <summary>Some operations, and some members of their requests, take part in the choice of the endpoint.</summary>
     private void WriteContext(CodeWriter code)
     {
         foreach (var operation in service.Operations)
         {
-            foreach (var member in operation.InputMembers.Where(member => member.EndpointParameter is not null))
-            {
-                code.Open($"if (requestContext.OriginalRequest is global::{service.Namespace}.Model.{operation.RequestName} {operation.Name}{member.Name})");
-                code.Line($"result.{member.EndpointParameter} = {operation.Name}{member.Name}.{member.PropertyName};");
-                code.Close();
-            }
+            var members = operation.InputMembers.Where(member => member.EndpointParameter is not null).ToList();
+            var known = operation.FixedEndpointParameters.ToList();
+            if (members.Count + known.Count == 0)
+                continue;
+            code.Open($"if (requestContext.OriginalRequest is global::{service.Namespace}.Model.{operation.RequestName} of{operation.Name})");
+            foreach (var parameter in known)
+                code.Line($"result.{parameter.Key} = {parameter.Value.ToJson()};");
+            foreach (var member in members)
+                code.Line($"result.{member.EndpointParameter} = of{operation.Name}.{member.PropertyName};");
+            code.Close();
         }
+
+        if (parameters.Any(parameter => parameter.Key == AccountHost))
+            code.Line($"if (LocalEndpoint.Is(config.ServiceURL)) result.{AccountHost} = false;");
     }
 
     private void WriteProvider(CodeWriter code)

@@ -13,7 +13,7 @@ internal sealed class JsonProtocol(ServiceModel service, TypeNames types, ShapeF
 
     internal override void WriteRequest(CodeWriter code, Operation operation)
     {
-        if (operation.Input?.Payload is not null)
+        if (operation.InputPayload is not null)
             throw new NotSupportedException($"{operation.Name} has a payload member in its request");
         code.Line($"request.Headers[global::Amazon.Util.HeaderKeys.XAmzApiVersion] = {Literal.Of(service.ApiVersion)};");
         if (service.IsRest)
@@ -40,32 +40,14 @@ internal sealed class JsonProtocol(ServiceModel service, TypeNames types, ShapeF
 
     internal override void WriteResponse(CodeWriter code, Operation operation)
     {
-        if (operation.Output?.Payload is not null)
+        if (operation.OutputPayload is not null)
             throw new NotSupportedException($"{operation.Name} has a payload member in its response");
-        foreach (var member in operation.OutputMembers.Where(member => member.Location is not null))
-            WriteFromHeaders(code, operation, member);
+        RestBindings.Read(code, operation);
         var body = operation.OutputMembers.Where(member => member.Location is null).ToList();
         if (body.Count == 0)
             return;
         code.Line("var json = JsonAnswer.Read(context.Stream);");
         json.ReadMembers(code, body);
-    }
-
-    private static void WriteFromHeaders(CodeWriter code, Operation operation, Member member)
-    {
-        switch (member.Location)
-        {
-            case "statusCode":
-                code.Line($"value.{member.PropertyName} = (int)context.ResponseData.StatusCode;");
-                break;
-            case "header":
-                var name = Literal.Of(member.WireName);
-                code.Line($"if (context.ResponseData.IsHeaderPresent({name}))");
-                code.Line($"    value.{member.PropertyName} = {ValueOf(member.Shape, $"context.ResponseData.GetHeaderValue({name})")};");
-                break;
-            default:
-                throw new NotSupportedException($"{operation.Name} answers {member.Name} in {member.Location}");
-        }
     }
 
     internal override void WriteErrors(CodeWriter code)

@@ -22,6 +22,8 @@ internal sealed class JsonShapes(TypeNames types, ShapeFunctions shapes)
     /// <summary>Writes how <c>json</c> fills the members of <c>value</c>.</summary>
     internal void ReadMembers(CodeWriter code, IReadOnlyList<Member> members)
     {
+        if (members.Count == 0)
+            return;
         code.Open("foreach (var property in JsonAnswer.PropertiesOf(json))");
         code.Open("switch (property.Name)");
         foreach (var member in members)

@@ -44,8 +44,9 @@ internal sealed class ModelSource(ServiceModel service, TypeNames types)
             WriteClass(code, name, service.Prefix + "Request", shape.Members);
         foreach (var name in responses)
             WriteClass(code, name, "AmazonWebServiceResponse", shape.Members);
-        if (requests.Count + responses.Count == 0)
-            WriteClass(code, types.ClassOf(shape), null, shape.Members);
+        var own = types.ClassOf(shape);
+        if (types.IsNested(shape) && !requests.Contains(own) && !responses.Contains(own))
+            WriteClass(code, own, null, shape.Members);
     }
 
     private void WriteEmpty(CodeWriter code, Operation operation)

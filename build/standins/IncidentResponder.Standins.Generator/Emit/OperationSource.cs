@@ -30,6 +30,7 @@ internal sealed class OperationSource(ServiceModel service, TypeNames types)
     {
         "json" or "rest-json" => new JsonProtocol(service, types, shapes),
         "query" => new QueryProtocol(service, types, shapes),
+        "rest-xml" => new RestXmlProtocol(service, types, shapes),
         var other => throw new NotSupportedException($"protocol {other}"),
     };
 

@@ -35,21 +35,7 @@ internal sealed class QueryProtocol(ServiceModel service, TypeNames types, Shape
             xml.ReadMember(code, member);
     }
 
-    internal override void WriteErrors(CodeWriter code)
-    {
-        code.Open("internal static AmazonServiceException Error(XmlUnmarshallerContext context, Exception inner, global::System.Net.HttpStatusCode status)");
-        code.Line("var error = XmlErrorResponseUnmarshaller.GetInstance().Unmarshall(context);");
-        code.Open("switch (error.Code)");
-        foreach (var error in service.Errors)
-        {
-            code.Line($"case {Literal.Of(error.ErrorCode)}:");
-            code.Line($"    return new {Types.InModel(Types.ExceptionOf(error))}(error.Message, inner, error.Type, error.Code, error.RequestId, status);");
-        }
-
-        code.Close();
-        code.Line($"return new global::{service.Namespace}.{service.Prefix}Exception(error.Message, inner, error.Type, error.Code, error.RequestId, status);");
-        code.Close();
-    }
+    internal override void WriteErrors(CodeWriter code) => XmlErrors.Write(code, service, Types);
 
     internal override void WriteShapes(CodeWriter code) =>
         shapes.Write(shape => query.WriteWriter(code, shape), shape => xml.WriteReader(code, shape));

@@ -2,11 +2,13 @@ using IncidentResponder.Standins.Generator.Models;
 
 namespace IncidentResponder.Standins.Generator.Emit;
 
-/// <summary>Writes how members of a request go into the path, the query string and the headers.</summary>
+/// <summary>Writes how members travel in the path, the query string, the headers and the status.</summary>
 internal static class RestBindings
 {
     internal static void Write(CodeWriter code, ServiceModel service, Operation operation)
     {
+        foreach (var pair in operation.FixedQuery?.Split('&') ?? [])
+            code.Line($"request.AddSubResource({string.Join(", ", pair.Split('=').Select(Literal.Of))});");
         foreach (var member in operation.InputMembers)
         {
             switch (member.Location)
@@ -45,5 +47,29 @@ internal static class RestBindings
     {
         code.Line($"if ({Protocol.IsSet(member)})");
         code.Line($"    request.Headers[{Literal.Of(member.WireName)}] = {Protocol.TextOf(member, "value." + member.PropertyName, "rfc822")};");
+    }
+
+    /// <summary>Writes how members of an answer come from its status and its headers.</summary>
+    internal static void Read(CodeWriter code, Operation operation)
+    {
+        foreach (var member in operation.OutputMembers.Where(member => member.Location is not null))
+            Read(code, operation, member);
+    }
+
+    private static void Read(CodeWriter code, Operation operation, Member member)
+    {
+        switch (member.Location)
+        {
+            case "statusCode":
+                code.Line($"value.{member.PropertyName} = (int)context.ResponseData.StatusCode;");
+                break;
+            case "header":
+                var name = Literal.Of(member.WireName);
+                code.Line($"if (context.ResponseData.IsHeaderPresent({name}))");
+                code.Line($"    value.{member.PropertyName} = {Protocol.ValueOf(member.Shape, $"context.ResponseData.GetHeaderValue({name})")};");
+                break;
+            default:
+                throw new NotSupportedException($"{operation.Name} answers {member.Name} in {member.Location}");
+        }
     }
 }

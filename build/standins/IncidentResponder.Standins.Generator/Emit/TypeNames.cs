@@ -8,8 +8,11 @@ namespace IncidentResponder.Standins.Generator.Emit;
 /// </summary>
 internal sealed class TypeNames
 {
+    private const string Suffix = "Exception";
+
     private readonly ServiceModel service;
     private readonly HashSet<Shape> errors;
+    private readonly HashSet<Shape> nested;
     private readonly Dictionary<Shape, List<string>> requests = [];
     private readonly Dictionary<Shape, List<string>> responses = [];
 
@@ -17,6 +20,7 @@ internal sealed class TypeNames
     {
         this.service = service;
         errors = new(service.Errors);
+        nested = new(service.Shapes.SelectMany(shape => shape.Parts).Select(part => part.Shape));
         foreach (var operation in service.Operations)
         {
             Note(requests, operation.Input, operation.RequestName);
@@ -31,14 +35,18 @@ internal sealed class TypeNames
 
     internal IReadOnlyList<string> ResponsesOf(Shape shape) => responses.TryGetValue(shape, out var names) ? names : [];
 
-    internal string ClassOf(Shape shape) =>
-        RequestsOf(shape).Concat(ResponsesOf(shape)).FirstOrDefault()
-        ?? (IsError(shape) ? ExceptionOf(shape) : service.RenamedTo(shape) ?? Member.Capitalised(shape.Name));
+    /// <summary>Whether something holds the shape: then it is a class of its own besides what operations take or answer of it.</summary>
+    internal bool IsNested(Shape shape) => nested.Contains(shape);
 
+    internal string ClassOf(Shape shape) =>
+        IsError(shape) ? ExceptionOf(shape) : service.RenamedTo(shape) ?? Member.Capitalised(shape.Name);
+
+    /// <summary>An error's class ends in Exception, also where the model says Fault or neither.</summary>
     internal string ExceptionOf(Shape shape)
     {
         var name = Member.Capitalised(service.RenamedTo(shape) ?? shape.Name);
-        return name.EndsWith("Exception", StringComparison.Ordinal) ? name : name + "Exception";
+        var ending = new[] { Suffix, "Fault" }.FirstOrDefault(known => name.EndsWith(known, StringComparison.Ordinal)) ?? "";
+        return name.Substring(0, name.Length - ending.Length) + Suffix;
     }
 
     internal string EnumOf(Shape shape) => service.RenamedTo(shape) ?? Member.Capitalised(shape.Name);

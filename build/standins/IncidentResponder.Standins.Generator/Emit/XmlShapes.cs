@@ -10,6 +10,8 @@ internal sealed class XmlShapes(TypeNames types, ShapeFunctions shapes)
     {
         if (member.Shape.IsCollection && member.IsFlattened)
             throw new NotSupportedException($"{member.Name} is a flattened collection in an answer");
+        if (member.IsXmlAttribute)
+            throw new NotSupportedException($"{member.Name} is an attribute in an answer");
         var variable = "child" + member.PropertyName;
         code.Line($"if (xml[{Literal.Of(member.WireName)}] is {{ }} {variable})");
         code.Line($"    value.{member.PropertyName} = {ReadValue(member.Shape, variable)};");

@@ -19,6 +19,11 @@ internal sealed class Member(string name, JsonValue json, ServiceModel service)
 
     internal bool IsFlattened => json["flattened"].IsTrue || Shape.IsFlattened;
 
+    internal bool IsXmlAttribute => json["xmlAttribute"].IsTrue;
+
+    /// <summary>The XML namespace that starts with this member, or null.</summary>
+    internal string? XmlNamespace => json["xmlNamespace"]["uri"].Text;
+
     internal bool IsIdempotencyToken => json["idempotencyToken"].IsTrue;
 
     internal string? TimestampFormat => json["timestampFormat"].Text ?? Shape.TimestampFormat;

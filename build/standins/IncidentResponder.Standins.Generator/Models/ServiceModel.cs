@@ -32,9 +32,8 @@ internal sealed class ServiceModel
 
     internal string Protocol => metadata.Required("protocol");
 
-    internal bool IsJson => Protocol is "json" or "rest-json";
-
-    internal bool IsRest => Protocol == "rest-json";
+    /// <summary>Whether requests have paths, query strings and headers of their own.</summary>
+    internal bool IsRest => Protocol is "rest-json" or "rest-xml";
 
     internal string ApiVersion => metadata.Required("apiVersion");
 

@@ -33,6 +33,9 @@ internal sealed class Shape(string name, JsonValue json, ServiceModel service)
 
     internal Member Value => new("value", json["value"], service);
 
+    /// <summary>The members, or the element, or the key and the value.</summary>
+    internal IEnumerable<Member> Parts => IsList ? [Element] : IsMap ? [Key, Value] : Members;
+
     internal bool IsFlattened => json["flattened"].IsTrue;
 
     internal string? TimestampFormat => json["timestampFormat"].Text;
