@@ -42,7 +42,7 @@ public sealed class VerifyEvidence(TextWriter output, TextWriter errors, Func<IA
                 errors.WriteLine($"{place} has no {EvidenceManifest.FileName}; name the folder of an incident's evidence, such as s3://BUCKET/incidents/INCIDENT/evidence/.");
             return folder;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or AmazonClientException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or AmazonServiceException or AmazonClientException)
         {
             errors.WriteLine($"{place} can't be read: {fault.Message} Give a folder, or s3://BUCKET/PREFIX and credentials that may list and read its versions.");
             return null;

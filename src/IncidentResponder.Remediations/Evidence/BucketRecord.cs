@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using Amazon.S3;
 using Amazon.S3.Model;
 
@@ -19,10 +20,8 @@ internal sealed class BucketRecord(AwsClients aws) : IEvidenceCollector
     private async Task<Piece> ReadAsync(string bucket, string owner, CancellationToken cancel)
     {
         var list = await aws.S3.GetBucketAclAsync(new() { BucketName = bucket, ExpectedBucketOwner = owner }, cancel);
-        var policy = await OrAbsentAsync(async () =>
-            (await aws.S3.GetBucketPolicyAsync(new GetBucketPolicyRequest { BucketName = bucket, ExpectedBucketOwner = owner }, cancel)).Policy);
-        var block = await OrAbsentAsync(async () =>
-            (await aws.S3.GetPublicAccessBlockAsync(new() { BucketName = bucket, ExpectedBucketOwner = owner }, cancel)).PublicAccessBlockConfiguration);
+        var policy = await PolicyAsync(bucket, owner, cancel);
+        var block = await BlockAsync(bucket, owner, cancel);
         var versioning = await aws.S3.GetBucketVersioningAsync(new GetBucketVersioningRequest { BucketName = bucket, ExpectedBucketOwner = owner }, cancel);
         var content = JsonPiece.Object(json =>
         {
@@ -43,14 +42,20 @@ internal sealed class BucketRecord(AwsClients aws) : IEvidenceCollector
         return new Piece.Content(content, list.ResponseMetadata?.RequestId);
     }
 
-    private static async Task<T?> OrAbsentAsync<T>(Func<Task<T>> ask)
-        where T : class
+    // The SDK takes a refusal as the policy's text, and says so by the status alone.
+    private async Task<string?> PolicyAsync(string bucket, string owner, CancellationToken cancel)
+    {
+        var answer = await aws.S3.GetBucketPolicyAsync(new GetBucketPolicyRequest { BucketName = bucket, ExpectedBucketOwner = owner }, cancel);
+        return answer.HttpStatusCode is HttpStatusCode.NotFound ? null : answer.Policy;
+    }
+
+    private async Task<PublicAccessBlockConfiguration?> BlockAsync(string bucket, string owner, CancellationToken cancel)
     {
         try
         {
-            return await ask();
+            return (await aws.S3.GetPublicAccessBlockAsync(new() { BucketName = bucket, ExpectedBucketOwner = owner }, cancel)).PublicAccessBlockConfiguration;
         }
-        catch (AmazonS3Exception absent) when (absent.ErrorCode is "NoSuchBucketPolicy" or "NoSuchPublicAccessBlockConfiguration")
+        catch (AmazonS3Exception absent) when (absent.ErrorCode is "NoSuchPublicAccessBlockConfiguration")
         {
             return null;
         }
