@@ -7,6 +7,7 @@ using IncidentResponder.Aws.Notify;
 using IncidentResponder.Aws.Preserve;
 using IncidentResponder.Aws.Records;
 using IncidentResponder.Aws.Triage;
+using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Preserve;
 using IncidentResponder.Core.Remediate;
 using IncidentResponder.Core.Triage;
