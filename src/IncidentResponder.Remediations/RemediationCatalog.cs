@@ -74,5 +74,9 @@ public static class RemediationCatalog
         new BlockOutsideAccess(aws),
         new BlockPrincipal(aws),
         new RotateSecret(aws),
+
+        // WAF
+        new Waf.BlockAddress(aws),
+        new Waf.BlockAddressAtEdge(aws),
     ];
 }
