@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Amazon.S3;
 using IncidentResponder.Cli.Backtest;
 using IncidentResponder.Cli.Decide;
+using IncidentResponder.Cli.Evidence;
 using IncidentResponder.Cli.Parse;
 using IncidentResponder.Cli.Policy;
 using IncidentResponder.Cli.Remediations;
@@ -20,7 +22,7 @@ public static class CommandLine
     public static RootCommand Create(TextWriter output, TextWriter errors, TimeProvider clock, IAnsiConsole? terminal = null) =>
         new("What operators of IncidentResponder run.")
         {
-            Parse(output, errors), Decide(output, errors, clock), Policy(output, errors, clock), Backtest(output, errors, terminal), Verify(output, errors), Remediations(output, errors),
+            Parse(output, errors), Decide(output, errors, clock), Policy(output, errors, clock), Backtest(output, errors, terminal), Verify(output, errors), Evidence(output, errors), Remediations(output, errors),
         };
 
     private static Command Decide(TextWriter output, TextWriter errors, TimeProvider clock)
@@ -99,5 +101,19 @@ public static class CommandLine
         command.SetAction(parsed =>
             new VerifyLedger(output, errors).Run(parsed.GetRequiredValue(file), parsed.GetValue(head), parsed.GetValue(json)));
         return command;
+    }
+
+    private static Command Evidence(TextWriter output, TextWriter errors)
+    {
+        Argument<string> place = new("PLACE") { Description = "A folder with an incident's evidence, or s3://BUCKET/PREFIX." };
+        Option<string?> key = new("--key") { Description = "The public key as PEM, kept elsewhere: finds a manifest that was made anew and signed with another key." };
+        var json = JsonOption();
+        Command verify = new("verify", "Checks sealed evidence: the manifest's chain, each file, the signature. Exits 0 when it holds, 1 when not, 2 when there is none to check.")
+        {
+            place, key, json,
+        };
+        verify.SetAction((parsed, cancel) =>
+            new VerifyEvidence(output, errors, () => new AmazonS3Client()).RunAsync(parsed.GetRequiredValue(place), parsed.GetValue(key), parsed.GetValue(json), cancel));
+        return new("evidence", "What concerns sealed evidence.") { verify };
     }
 }

@@ -31,6 +31,8 @@ namespace IncidentResponder.Core;
 [JsonSerializable(typeof(PriorState))]
 [JsonSerializable(typeof(StepRecord))]
 [JsonSerializable(typeof(ImmutableArray<SealedItem>))]
+[JsonSerializable(typeof(ManifestEntry))]
+[JsonSerializable(typeof(ImmutableArray<ManifestEntry>))]
 [JsonSerializable(typeof(ClosureReport))]
 [JsonSerializable(typeof(LedgerEntry))]
 [JsonSerializable(typeof(ImmutableArray<LedgerEntry>))]

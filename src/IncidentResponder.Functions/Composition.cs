@@ -21,6 +21,8 @@ public static class Composition
     private const string Bucket = "EVIDENCE_BUCKET";
     private const string BucketKey = "EVIDENCE_KEY_ARN";
     private const string Retention = "EVIDENCE_RETENTION_DAYS";
+    private const string SigningKey = "EVIDENCE_SIGNING_KEY_ARN";
+    private const string LiveState = "LIVE_STATE_DOCUMENT";
     private const string NoticeTopic = "NOTICE_TOPIC_ARN";
     private const string ApprovalTopic = "APPROVAL_TOPIC_ARN";
     private const string SelfAlarmTopic = "SELF_ALARM_TOPIC_ARN";
@@ -40,7 +42,7 @@ public static class Composition
         ["Notify"] = [Table, NoticeTopic, ApprovalTopic, SelfAlarmTopic, LinkKey, PageUrl],
         ["Approve"] = [Table, ApprovalTopic, LinkKey, PageUrl],
         ["Enrich"] = [Table],
-        ["Preserve"] = [Table, Bucket, BucketKey, Retention, RolePrefix, ExternalId],
+        ["Preserve"] = [Table, Bucket, BucketKey, Retention, SigningKey, LiveState, RolePrefix, ExternalId],
         ["Remediate"] = [Table, RolePrefix, ExternalId],
         ["Verify"] = [Table, RolePrefix, ExternalId],
         ["RollBack"] = [Table, RolePrefix, ExternalId],
@@ -110,7 +112,7 @@ public static class Composition
 
     private static Enrich Enrich(Parts parts) => new(parts.Records, parts.CloudTrail, parts.Detective, parts.Log);
 
-    private static Preserve Preserve(Parts parts) => new(parts.Records, parts.CollectEvidence, parts.Log);
+    private static Preserve Preserve(Parts parts) => new(parts.Records, parts.EvidenceLocker, parts.Log);
 
     private static Remediate Remediate(Parts parts, TimeSpan pause) =>
         new(parts.Records, new(parts.ReadFacts, parts.Producer), new(parts.Records, parts.FindPower, pause), new(parts.ModeSwitch), parts.Log);

@@ -8,9 +8,7 @@ using IncidentResponder.Aws.Preserve;
 using IncidentResponder.Aws.Records;
 using IncidentResponder.Aws.Triage;
 using IncidentResponder.Core.Decide;
-using IncidentResponder.Core.Preserve;
 using IncidentResponder.Core.Remediate;
-using IncidentResponder.Core.Triage;
 using IncidentResponder.Functions.Run;
 using IncidentResponder.Remediations;
 using IncidentResponder.Remediations.Evidence;
@@ -75,18 +73,16 @@ internal sealed class Parts(Settings settings, Clients clients, StageLog log)
         }
     }
 
-    internal CollectEvidence CollectEvidence
+    internal EvidenceLocker EvidenceLocker
     {
         get
         {
-            var (accounts, sink) = (Accounts, Evidence);
-            return (incident, clock, cancel) => incident.Target.Type switch
-            {
-                "AwsEc2Instance" => new InstanceEvidence(accounts.Collecting(incident.Id, incident.Target).Ec2, sink).CollectAsync(incident.Id, incident.Target, clock.GetUtcNow(), cancel),
-                "AwsIamAccessKey" or "AwsIamUser" =>
-                    new AccessKeyEvidence(accounts.Collecting(incident.Id, incident.Target).Iam, sink).CollectAsync(incident.Id, incident.Target, incident.Finding.Principal, clock.GetUtcNow(), cancel),
-                _ => Task.FromResult<ImmutableArray<SealedItem>>([NotCollected(incident, clock.GetUtcNow())]),
-            };
+            var accounts = Accounts;
+            return new(
+                Evidence,
+                new KmsManifestSigner(clients.Kms(), settings["EVIDENCE_SIGNING_KEY_ARN"]),
+                CollectEvidence,
+                target => ToolFile.Read(accounts.CollectorArn(target)));
         }
     }
 
@@ -99,12 +95,15 @@ internal sealed class Parts(Settings settings, Clients clients, StageLog log)
 
     internal KmsLinkKey LinkKey(string keyId) => new(clients.Kms(), keyId);
 
-    private static IRemediation? Named(PlanStep step, AwsClients aws) => RemediationCatalog.All(aws).FirstOrDefault(one => one.Description.Id == step.Remediation);
-
-    private static SealedItem NotCollected(Incident incident, DateTimeOffset at) => new()
+    private CollectEvidence CollectEvidence
     {
-        Title = $"Evidence of {incident.Target.Id}",
-        Gap = $"the responder collects evidence of instances, access keys and users, not of {incident.Target.Type}.",
-        At = at,
-    };
+        get
+        {
+            var (accounts, sink, document) = (Accounts, Evidence, PinnedDocument.Read(settings["LIVE_STATE_DOCUMENT"]));
+            return (incident, clock, cancel) => EvidenceCollectors.All(accounts.Collecting(incident.Id, incident.Target), document).CollectAsync(
+                new() { Incident = incident.Id, Resource = incident.Target, Principal = incident.Finding.Principal, FoundAt = incident.Finding.CreatedAt }, sink, clock, cancel);
+        }
+    }
+
+    private static IRemediation? Named(PlanStep step, AwsClients aws) => RemediationCatalog.All(aws).FirstOrDefault(one => one.Description.Id == step.Remediation);
 }

@@ -29,6 +29,9 @@ internal sealed class TargetAccounts(Clients clients, MemberRole roles, string e
     /// <summary>Clients that collect evidence of a target.</summary>
     internal AwsClients Collecting(IncidentId incident, FindingResource target) => Taken(MemberRole.Evidence, incident, target, null, []);
 
+    /// <summary>The role by which they collect.</summary>
+    internal string CollectorArn(FindingResource target) => roles.ArnIn(target.Account, RegionOf(target), MemberRole.Evidence);
+
     /// <summary>Clients that change what a step names, and nothing else.</summary>
     internal AwsClients Changing(IncidentRecord record, PlanStep step, RemediationDescription power) => Taken(
         power.Service, record.Incident.Id, step.Target, SessionPolicy.For(power, step.Target), [new("remediation", power.Id), new("approver", ApproverOf(record))]);

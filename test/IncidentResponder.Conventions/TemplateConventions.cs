@@ -6,7 +6,7 @@ namespace IncidentResponder.Conventions;
 /// <summary>What the template promises beside permissions.</summary>
 public sealed partial class TemplateConventions
 {
-    private static readonly string[] Retained = ["IncidentTable", "EvidenceBucket", "DataKey"];
+    private static readonly string[] Retained = ["IncidentTable", "EvidenceBucket", "DataKey", "EvidenceSigningKey"];
 
     [Fact]
     public void Functions_Each_HasALogGroupWithRetentionAndKey()
@@ -59,7 +59,17 @@ public sealed partial class TemplateConventions
             .ShouldBeEmpty();
 
     [Fact]
-    public void Keys_AreTwo() => Deployment.OfType("AWS::KMS::Key").Keys.ShouldBe(["DataKey", "LinkKey"], ignoreOrder: true);
+    public void Keys_AreThree() => Deployment.OfType("AWS::KMS::Key").Keys.ShouldBe(["DataKey", "EvidenceSigningKey", "LinkKey"], ignoreOrder: true);
+
+    [Fact]
+    public void EvidenceSigningKey_IsUsedByPreserveAlone()
+    {
+        var signing = Deployment.Statements.Where(statement => statement.Allows && statement.Actions.Contains("kms:Sign")).ToList();
+
+        signing.ShouldHaveSingleItem().Owner.ShouldBe("EvidenceSigningKey");
+        Json.ObjectsIn(Deployment.Resources["EvidenceSigningKey"]).Where(found => found["Sid"]?.ToString() == "ManifestsAreSigned")
+            .ShouldHaveSingleItem()["Principal"]!.ToJsonString().ShouldBe("""{"AWS":{"Fn::GetAtt":["PreserveRole","Arn"]}}""");
+    }
 
     // The key's and the topic's policies let alarms in by name.
     [Fact]

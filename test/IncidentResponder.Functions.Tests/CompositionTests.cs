@@ -59,6 +59,7 @@ public sealed class CompositionTests
     {
         "AWS_REGION" => "eu-west-1",
         "EVIDENCE_RETENTION_DAYS" => "30",
+        "LIVE_STATE_DOCUMENT" => ",,,",
         "AWS_ENDPOINT_URL" => "http://127.0.0.1:1",
         _ => name.ToLowerInvariant(),
     };

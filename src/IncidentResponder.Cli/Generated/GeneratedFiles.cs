@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using IncidentResponder.Core.Remediate;
+using IncidentResponder.Remediations.Evidence;
 
 namespace IncidentResponder.Cli.Generated;
 
@@ -14,14 +15,15 @@ public static class GeneratedFiles
 
     /// <summary>Every generated file: its path from the repository's folder, and its text.</summary>
     /// <param name="catalogue">Every remediation.</param>
+    /// <param name="collectors">Everything that collects evidence.</param>
     /// <param name="readme">README.md as it is: its table is replaced, the rest stays.</param>
     /// <exception cref="FormatException">README.md has no place for the table.</exception>
-    public static ImmutableSortedDictionary<string, string> Of(ImmutableArray<IRemediation> catalogue, string readme)
+    public static ImmutableSortedDictionary<string, string> Of(ImmutableArray<IRemediation> catalogue, ImmutableArray<IEvidenceCollector> collectors, string readme)
     {
         ImmutableArray<RemediationDescription> powers = [.. catalogue.Select(one => one.Description).OrderBy(one => one.Id, StringComparer.Ordinal)];
         return ImmutableSortedDictionary<string, string>.Empty
             .WithComparers(StringComparer.Ordinal)
-            .Add(MemberAccount, MemberAccountTemplate.Of(powers))
+            .Add(MemberAccount, MemberAccountTemplate.Of(powers, collectors))
             .Add("docs/remediations/README.md", RemediationPages.Index(powers))
             .Add("docs/remediations/powers.approved.txt", RemediationPages.Powers(powers))
             .AddRange(powers.Select(power => KeyValuePair.Create(RemediationPages.PathOf(power), RemediationPages.Of(power))))

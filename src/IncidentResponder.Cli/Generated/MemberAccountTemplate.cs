@@ -13,12 +13,14 @@ namespace IncidentResponder.Cli.Generated;
 internal static class MemberAccountTemplate
 {
     /// <summary>The template, as YAML.</summary>
-    public static string Of(ImmutableArray<RemediationDescription> powers)
+    /// <param name="powers">Every remediation.</param>
+    /// <param name="collectors">Everything that collects evidence.</param>
+    public static string Of(ImmutableArray<RemediationDescription> powers, ImmutableArray<IEvidenceCollector> collectors)
     {
         ImmutableSortedSet<string> reads = [.. powers.SelectMany(power => power.Reads.Union(power.BlastRadiusReads)), .. InstanceFacts.Permissions, .. AccessKeyFacts.Permissions];
         var yaml = new StringBuilder(Head())
             .Append(Role(MemberRole.Read, ["Decide", "Remediate", "Verify"], [MemberStatement.Reading("Reads", reads)], changes: false))
-            .Append(Role(MemberRole.Evidence, ["Preserve"], MemberStatement.Collecting([.. InstanceEvidence.Permissions, .. AccessKeyEvidence.Permissions]), changes: false));
+            .Append(Role(MemberRole.Evidence, ["Preserve"], MemberStatement.Collecting(EvidenceCollectors.PermissionsOf(collectors)), changes: false));
         foreach (var service in powers.Where(power => !power.Writes.IsEmpty).GroupBy(power => power.Service))
             yaml.Append(Role(service.Key, ["Remediate", "RollBack"], MemberStatement.Of([.. service]), changes: true));
         return yaml.ToString();
@@ -103,6 +105,11 @@ internal static class MemberAccountTemplate
             Type: CommaDelimitedList
             Default: ""
             Description: ARNs of users and roles that the responder must never touch, such as those for emergencies. May hold asterisks.
+          LiveStateDocument:
+            Type: String
+            Default: ""
+            AllowedPattern: "[A-Za-z0-9_.-]{0,128}"
+            Description: Name of an SSM document of this account that evidence may be collected with on instances. Empty for none.
 
         Conditions:
           HasProtectedPrincipals: !Not [!Equals [!Join ["", !Ref ProtectedPrincipals], ""]]

@@ -32,16 +32,18 @@ internal sealed record MemberStatement(string Sid, ImmutableSortedSet<string> Ac
         ];
     }
 
-    /// <summary>What evidence is collected with: reads, snapshots, and tags on nothing but those.</summary>
+    /// <summary>What evidence is collected with: reads, snapshots and tags on nothing but those, and the one document that the operator names.</summary>
     public static ImmutableArray<MemberStatement> Collecting(ImmutableSortedSet<string> permissions)
     {
-        var writes = permissions.Where(action => action is "ec2:CreateSnapshots" or "ec2:CreateTags").ToImmutableSortedSet(StringComparer.Ordinal);
+        var writes = permissions.Where(action => action is "ec2:CreateSnapshots" or "ec2:CreateTags" or "ssm:SendCommand").ToImmutableSortedSet(StringComparer.Ordinal);
         string[] made = [$"arn:{Partition}:ec2:*:{Account}:instance/*", $"arn:{Partition}:ec2:*:{Account}:volume/*", $"arn:{Partition}:ec2:*::snapshot/*"];
         return
         [
             Reading("Reads", permissions.Except(writes)),
             new("MakesSnapshots", ["ec2:CreateSnapshots"], [.. made]),
             new("TagsThem", ["ec2:CreateTags"], [made[2]]) { Condition = new("ec2:CreateTags", "StringEquals", "ec2:CreateAction", "CreateSnapshots") },
+            // Without a name this is no document's ARN, so it allows nothing.
+            new("RunsTheNamedDocument", ["ssm:SendCommand"], [$"arn:{Partition}:ssm:*:{Account}:document/${{LiveStateDocument}}", made[0]]),
         ];
     }
 

@@ -43,7 +43,7 @@ public sealed class ListRemediations(TextWriter output, TextWriter errors)
             return 2;
         }
 
-        foreach (var (path, text) in GeneratedFiles.Of(OfflineCatalogue.All, File.ReadAllText(readme)))
+        foreach (var (path, text) in GeneratedFiles.Of(OfflineCatalogue.All, OfflineCatalogue.Collectors, File.ReadAllText(readme)))
         {
             var file = Path.Combine(folder, path);
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);

@@ -8,9 +8,9 @@ namespace IncidentResponder.Functions.Handlers;
 
 /// <summary>Seals evidence before anything is changed. A piece that can't be had is a gap; the rest is sealed all the same.</summary>
 /// <param name="records">Where incidents are kept.</param>
-/// <param name="collect">Collects and seals.</param>
+/// <param name="locker">Collects and seals.</param>
 /// <param name="log">The function's log.</param>
-public sealed class Preserve(IIncidentRecords records, CollectEvidence collect, StageLog log)
+public sealed class Preserve(IIncidentRecords records, EvidenceLocker locker, StageLog log)
 {
     /// <summary>Seals, once.</summary>
     public async Task<OutcomeReply> RunAsync(PreserveTask task, CancellationToken cancel)
@@ -19,7 +19,7 @@ public sealed class Preserve(IIncidentRecords records, CollectEvidence collect, 
         var record = await records.FindAsync(task.IncidentId, cancel).ConfigureAwait(false);
         var id = record.Incident.Id;
         var items = record.Evidence.IsEmpty
-            ? await records.KeepEvidenceAsync(id, await collect(record.Incident, clock, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false)
+            ? await records.KeepEvidenceAsync(id, await locker.FillAsync(record.Incident, clock, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false)
             : record.Evidence;
         foreach (var item in items)
         {

@@ -16,6 +16,9 @@ import time
 from collections import defaultdict
 
 import moto
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
 from moto import backends
 from moto.core.utils import camelcase_to_underscores
 from moto.dynamodb.models import DynamoDBBackend
@@ -25,6 +28,8 @@ from moto.ec2.models.core import TaggedEC2Resource
 from moto.ec2.models.elastic_network_interfaces import NetworkInterface, NetworkInterfaceBackend
 from moto.ec2.models.instances import InstanceBackend
 from moto.ec2.utils import EC2_PREFIX_TO_RESOURCE, get_prefix
+from moto.kms.responses import KmsResponse
+from moto.kms.utils import ECDSAPrivateKey, validate_signing_algorithm
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from moto.s3.models import FakeBucket
 from moto.sqs.exceptions import ReceiptHandleIsInvalid
@@ -194,6 +199,29 @@ def let_queues_be_long():
     Queue.delete_message = delete_first_of_handle
 
 
+def sign_digests_as_they_are():
+    """moto hashes what it signs, also where it is given the digest (MessageType DIGEST), so that the signature holds for nobody."""
+    sign, sign_message = KmsResponse.sign, ECDSAPrivateKey.sign
+    asked = threading.local()
+
+    def sign_as_asked(self):
+        asked.for_digest = self._get_param("MessageType") == "DIGEST"
+        try:
+            return sign(self)
+        finally:
+            asked.for_digest = False
+
+    def sign_message_or_digest(self, message, signing_algorithm):
+        if not getattr(asked, "for_digest", False):
+            return sign_message(self, message, signing_algorithm)
+        validate_signing_algorithm(signing_algorithm, self.valid_signing_algorithms)
+        hashed = {32: hashes.SHA256, 48: hashes.SHA384, 64: hashes.SHA512}[len(message)]()
+        return self.private_key.sign(message, ec.ECDSA(Prehashed(hashed)))
+
+    KmsResponse.sign = sign_as_asked
+    ECDSAPrivateKey.sign = sign_message_or_digest
+
+
 class QuietHandler(WSGIRequestHandler):
     """Keeps connections open between requests, and the console free of a line a request."""
 
@@ -216,6 +244,7 @@ def main():
     keep_of_a_table_only_what_a_transaction_names()
     answer_as_fast_in_a_large_world()
     let_queues_be_long()
+    sign_digests_as_they_are()
     application = one_request_at_a_time(DomainDispatcherApplication(create_backend_app))
     server = make_server("127.0.0.1", 0, application, threaded=True, request_handler=QuietHandler)
     os.environ["MOTO_PORT"] = str(server.server_port)

@@ -63,7 +63,7 @@ internal sealed record OpenRule(string Protocol, int From, int To, string Source
     /// <param name="incident">The incident, with which the parts are tagged.</param>
     public IEnumerable<OpenRule> WithoutAdministration(string incident)
     {
-        var tagged = this with { RuleId = null, Tags = new Dictionary<string, string>(Tags ?? new Dictionary<string, string>()) { [InstanceEvidence.IncidentTag] = incident } };
+        var tagged = this with { RuleId = null, Tags = new Dictionary<string, string>(Tags ?? new Dictionary<string, string>()) { [VolumeSnapshots.IncidentTag] = incident } };
         if (Protocol != All)
             return tagged.Gaps();
 

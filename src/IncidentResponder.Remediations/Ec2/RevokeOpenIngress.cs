@@ -85,7 +85,7 @@ internal sealed partial class RevokeOpenIngress(AwsClients aws) : Remediation<Re
         foreach (var rule in missing)
             yield return Authorize(group, rule) with { LookAfter = rule == missing[^1] };
 
-        foreach (var part in surplus.Where(rule => !rule.Exposes && rule.Tags?.ContainsKey(InstanceEvidence.IncidentTag) is true))
+        foreach (var part in surplus.Where(rule => !rule.Exposes && rule.Tags?.ContainsKey(VolumeSnapshots.IncidentTag) is true))
         {
             if (now.Rules.Any(rule => wanted.Has(rule) && rule.Covers(part)))
                 yield return Revoke(group, part);

@@ -102,7 +102,7 @@ internal sealed partial class UnshareImage(AwsClients aws) : Remediation<Unshare
             return found;
 
         var answer = await Aws.Ec2.DescribeSnapshotsAsync(new() { Filters = [new() { Name = "snapshot-id", Values = ids }], OwnerIds = [image.OwnerId] }, cancel);
-        var evidence = (answer.Snapshots ?? []).Where(one => one.Tags?.Any(tag => tag.Key == InstanceEvidence.IncidentTag) is true).Select(one => one.SnapshotId).ToHashSet();
+        var evidence = (answer.Snapshots ?? []).Where(one => one.Tags?.Any(tag => tag.Key == VolumeSnapshots.IncidentTag) is true).Select(one => one.SnapshotId).ToHashSet();
         var present = (answer.Snapshots ?? []).Select(one => one.SnapshotId).ToHashSet();
         foreach (var id in ids.Where(id => present.Contains(id) && !evidence.Contains(id)))
             found[id] = await Sharing.ReadAsync(id, cancel);

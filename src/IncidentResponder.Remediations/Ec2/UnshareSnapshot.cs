@@ -47,7 +47,7 @@ internal sealed partial class UnshareSnapshot(AwsClients aws) : Remediation<Unsh
                 return new Look<State>.Unusable($"Snapshot {id} belongs to account {snapshot.OwnerId}, not to {account} as the finding says; it is left alone.");
 
             var tags = (snapshot.Tags ?? []).ToImmutableSortedDictionary(tag => tag.Key, tag => tag.Value);
-            return tags.TryGetValue(InstanceEvidence.IncidentTag, out var incident)
+            return tags.TryGetValue(VolumeSnapshots.IncidentTag, out var incident)
                 ? new Look<State>.Unusable($"Snapshot {id} is tagged as evidence of {incident}, and evidence is left alone; see by hand whether the tag is true: aws ec2 describe-snapshot-attribute --snapshot-id {id} --attribute createVolumePermission shows who may read it.")
                 : new Look<State>.Usable(new(await Sharing.ReadAsync(id, cancel))) { Tags = tags };
         }

@@ -9,7 +9,7 @@ public sealed class GeneratedFilesTests
     [Fact]
     public void Files_InTheRepository_AreWhatTheCatalogueWrites()
     {
-        foreach (var (path, text) in GeneratedFiles.Of(OfflineCatalogue.All, File.ReadAllText(Repository.PathOf("README.md"))))
+        foreach (var (path, text) in GeneratedFiles.Of(OfflineCatalogue.All, OfflineCatalogue.Collectors, File.ReadAllText(Repository.PathOf("README.md"))))
         {
             var file = Repository.PathOf(path);
             File.Exists(file).ShouldBeTrue($"{path} is missing; run `ir remediations --write .`.");
@@ -20,12 +20,12 @@ public sealed class GeneratedFilesTests
     [Fact]
     public void Pages_InTheRepository_AreOfRemediationsThatExist()
     {
-        var written = GeneratedFiles.Of(OfflineCatalogue.All, File.ReadAllText(Repository.PathOf("README.md"))).Keys.Select(Path.GetFileName);
+        var written = GeneratedFiles.Of(OfflineCatalogue.All, OfflineCatalogue.Collectors, File.ReadAllText(Repository.PathOf("README.md"))).Keys.Select(Path.GetFileName);
 
         Directory.EnumerateFiles(Repository.PathOf("docs/remediations")).Select(Path.GetFileName).ShouldBeSubsetOf(written);
     }
 
     [Fact]
     public void Of_ReadmeWithoutAPlaceForTheTable_SaysWhatToAdd() =>
-        Should.Throw<FormatException>(() => GeneratedFiles.Of(OfflineCatalogue.All, "# A readme")).Message.ShouldContain("<!-- remediations -->");
+        Should.Throw<FormatException>(() => GeneratedFiles.Of(OfflineCatalogue.All, OfflineCatalogue.Collectors, "# A readme")).Message.ShouldContain("<!-- remediations -->");
 }

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Reflection;
 using IncidentResponder.Core.Decide;
-using IncidentResponder.Core.Records;
 using IncidentResponder.Core.Remediate;
 using IncidentResponder.Core.Triage;
 

@@ -1,9 +1,5 @@
-using System.Collections.Immutable;
-using System.Text.Json.Nodes;
 using IncidentResponder.Core.Preserve;
-using IncidentResponder.Remediations.Evidence;
 using IncidentResponder.Remediations.Tests.Cloud;
-using IncidentResponder.Remediations.Tests.Contract;
 
 namespace IncidentResponder.Remediations.Tests.Evidence;
 
@@ -13,61 +9,107 @@ public sealed class InstanceEvidenceTests(Moto moto)
     public async Task Collect_Instance_SealsWhatAwsGivesAndNamesTheRest()
     {
         var world = await Ec2World.WithInstanceAsync(moto, 1, 1);
-        var (log, shelf) = (new CallLog(), new EvidenceShelf());
+        var run = EvidenceRun.OfInstance(moto, "INC-EVIDENCE-1", world.Instance);
 
-        var items = await CollectAsync(world.Instance, "INC-EVIDENCE-1", log, shelf);
+        var items = await run.CollectAsync();
 
-        items.ShouldContain(item => item.Title.StartsWith("Snapshot snap-", StringComparison.Ordinal) && item.Location.StartsWith("snap-", StringComparison.Ordinal));
-        items.ShouldContain(item => item.Title == $"Console screenshot of {world.Instance}" && item.Gap.Length > 0);
-        var description = JsonNode.Parse(shelf.Files.Single(file => file.Key.EndsWith("-instance.json", StringComparison.Ordinal)).Value)!;
+        items.Select(one => one.Item.Type).ShouldBe(["Console output", "Console screenshot", "Description", "Live state", "Snapshot"]);
+        items[1].Provenance.Reason.ShouldStartWith("AWS refused: ");
+        items[3].Provenance.Reason.ShouldStartWith(CollectedEvidence.Off);
+        items[4].Item.Id.ShouldStartWith("snap-");
+        items[4].Item.Arn.ShouldBe($"arn:aws:ec2:eu-west-1::snapshot/{items[4].Item.Id}");
+        items[4].SourceArn.ShouldStartWith("arn:aws:ec2:eu-west-1:123456789012:volume/vol-");
+        items.Where(one => one.Item.Key.Length > 0).ShouldAllBe(one => one.Item.Sha256.Length == 64 && one.Item.SizeBytes > 0 && one.SourceArn.EndsWith(world.Instance, StringComparison.Ordinal));
+        var description = run.Json("instance.json");
         ((string?)description["Instance"]!["InstanceId"]).ShouldBe(world.Instance);
         description["NetworkInterfaces"]!.AsArray().Count.ShouldBe(2);
+        description["SecurityGroups"]!.AsArray().Count.ShouldBe(2);
         description["Volumes"]!.AsArray().Count.ShouldBe(1);
-        InstanceEvidence.Permissions.ShouldBe(log.Permissions);
+        run.Declared.Where(action => !action.StartsWith("ssm:", StringComparison.Ordinal)).ShouldBe(run.Log.Permissions);
     }
 
     [Fact]
-    public async Task Collect_Again_MakesNoSecondSetOfSnapshots()
+    public async Task Collect_Again_CollectsNothingTwice()
     {
         var world = await Ec2World.WithInstanceAsync(moto, 1);
-        var first = await CollectAsync(world.Instance, "INC-EVIDENCE-2", new(), new());
-        var log = new CallLog();
+        var run = EvidenceRun.OfInstance(moto, "INC-EVIDENCE-2", world.Instance);
+        var first = await run.CollectAsync();
+        run.Log = new();
 
-        var second = await CollectAsync(world.Instance, "INC-EVIDENCE-2", log, new());
+        var second = await run.CollectAsync();
 
-        log.Changes.ShouldNotContain("ec2:CreateSnapshots");
-        second.Select(item => item.Location).ShouldBe(first.Select(item => item.Location));
+        run.Log.Changes.ShouldBeEmpty();
+        run.Log.Calls.ShouldNotContain("ec2:GetConsoleOutput");
+        second.Select(one => one.Item).ShouldBe(first.Select(one => one.Item));
+        second[2].Provenance.ShouldBe(first[2].Provenance);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Collect_CrashAtAnyCall_EndsWithOneSetOfSnapshots(bool after)
+    {
+        for (var call = 0; ; call++)
+        {
+            var world = await Ec2World.WithInstanceAsync(moto, 1);
+            var run = EvidenceRun.OfInstance(moto, $"INC-EVIDENCE-3-{after}-{call}", world.Instance);
+            run.Log = new() { CrashAt = call, CrashAfter = after };
+            try
+            {
+                await run.CollectAsync();
+                call.ShouldBeGreaterThan(5);
+                return;
+            }
+            catch (CrashException)
+            {
+                run.Log = new();
+            }
+
+            await run.CollectAsync();
+            var answer = await moto.AskAsync("ec2", "DescribeSnapshots", ("Filter.1.Name", "tag:ir:incident"), ("Filter.1.Value.1", run.Incident.Value));
+            answer.Descendants("snapshotId").Count().ShouldBe(1, $"crash at call {call}");
+        }
     }
 
     [Fact]
-    public async Task Collect_CrashAfterTheSnapshots_FindsThem()
+    public async Task Collect_VolumeAttachedAfterTheSnapshots_IsMadeUpFor()
     {
         var world = await Ec2World.WithInstanceAsync(moto, 1);
-        var log = new CallLog();
-        await CollectAsync(world.Instance, "INC-EVIDENCE-3", log, new());
-        var calls = log.Calls.IndexOf("ec2:CreateSnapshots");
-        world = await Ec2World.WithInstanceAsync(moto, 1);
-        log = new CallLog { CrashAt = calls, CrashAfter = true };
-        await Should.ThrowAsync<CrashException>(() => CollectAsync(world.Instance, "INC-EVIDENCE-4", log, new()));
+        var run = EvidenceRun.OfInstance(moto, "INC-EVIDENCE-4", world.Instance);
+        await run.CollectAsync();
+        var made = await moto.AskAsync("ec2", "CreateVolume", ("Size", "1"), ("AvailabilityZone", Moto.Region + "a"));
+        var volume = made.Descendants("volumeId").First().Value;
+        await moto.AskAsync("ec2", "AttachVolume", ("VolumeId", volume), ("InstanceId", world.Instance), ("Device", "/dev/sdf"));
 
-        await CollectAsync(world.Instance, "INC-EVIDENCE-4", new(), new());
+        var items = await run.CollectAsync();
 
-        var answer = await moto.AskAsync("ec2", "DescribeSnapshots", ("Filter.1.Name", "tag:ir:incident"), ("Filter.1.Value.1", "INC-EVIDENCE-4"));
-        answer.Descendants("snapshotId").Count().ShouldBe(1);
+        items.Count(one => one.Item.Type == "Snapshot" && one.SourceArn.EndsWith(volume, StringComparison.Ordinal)).ShouldBe(1);
+        items.Where(one => one.Item.Type == "Snapshot").Select(one => one.SourceArn).Distinct().Count().ShouldBe(2);
     }
 
     [Fact]
-    public async Task Collect_MissingInstance_IsAGap()
+    public async Task Collect_MissingInstance_IsNotedForEachPiece()
     {
-        var items = await CollectAsync("i-00000000000000000", "INC-EVIDENCE-5", new(), new());
+        var items = await EvidenceRun.OfInstance(moto, "INC-EVIDENCE-5", "i-00000000000000000").CollectAsync();
 
-        items.ShouldHaveSingleItem().Gap.ShouldContain("does not exist");
+        items.ShouldAllBe(one => one.Item.Key.Length == 0 && one.Item.Arn.Length == 0 && one.Provenance.Reason.Length > 0);
+        items.ShouldContain(one => one.Provenance.Reason.Contains("does not exist", StringComparison.Ordinal));
     }
 
-    private async Task<ImmutableArray<SealedItem>> CollectAsync(string instance, string incident, CallLog log, EvidenceShelf shelf)
+    [Fact]
+    public async Task Collect_InstanceOlderThanNitro_GetsTheBufferedConsole()
     {
-        var target = Scene.Instance(instance, incident);
-        return await new InstanceEvidence(Clients.For(moto, log).Ec2, shelf)
-            .CollectAsync(target.Incident, target.Resource, DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken);
+        var world = await Ec2World.WithInstanceAsync(moto, 1);
+        var run = EvidenceRun.OfInstance(moto, "INC-EVIDENCE-6", world.Instance);
+        run.Log = new()
+        {
+            Answer = (call, body) => call == "ec2:GetConsoleOutput" && body.Contains("Latest=true", StringComparison.Ordinal)
+                ? "<Response><Errors><Error><Code>UnsupportedOperation</Code><Message>not on this type</Message></Error></Errors></Response>"
+                : null,
+        };
+
+        var items = await run.CollectAsync();
+
+        items[0].Item.SizeBytes.ShouldBeGreaterThan(0);
     }
 }
