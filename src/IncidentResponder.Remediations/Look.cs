@@ -10,6 +10,15 @@ internal abstract record Look<TState>
     {
     }
 
+    /// <summary>The refusal of what had to be read before.</summary>
+    /// <typeparam name="TOther">The state that can't be read for it.</typeparam>
+    public Look<TOther> Instead<TOther>() => this switch
+    {
+        Unusable unusable => new Look<TOther>.Unusable(unusable.Why),
+        Gone gone => new Look<TOther>.Gone(gone.Why),
+        _ => new Look<TOther>.Unusable("The target changed while it was read; try again."),
+    };
+
     /// <summary>It is the finding's, and may be changed.</summary>
     /// <param name="State">Its state.</param>
     public sealed record Usable(TState State) : Look<TState>

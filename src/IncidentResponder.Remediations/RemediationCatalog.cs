@@ -61,6 +61,9 @@ public static class RemediationCatalog
         new RemovePublicPermissions(aws),
         new ThrottleToZero(aws),
 
+        // Network Firewall
+        new NetworkFirewall.BlockAddress(aws),
+
         // S3
         new BlockAccountPublicAccess(aws),
         new BlockBucketPublicAccess(aws),
@@ -74,5 +77,9 @@ public static class RemediationCatalog
         new BlockOutsideAccess(aws),
         new BlockPrincipal(aws),
         new RotateSecret(aws),
+
+        // WAF
+        new Waf.BlockAddress(aws),
+        new Waf.BlockAddressAtEdge(aws),
     ];
 }

@@ -26,7 +26,7 @@ public sealed class MemberAccountConventions
 
     [Fact]
     public void Roles_Each_HasABoundaryOfItsOwnActions() =>
-        Roles.ShouldAllBe(role => ActionsOf(Resources[role[..^"Role".Length] + "Boundary"]).ToHashSet().SetEquals(ActionsOf(Resources[role]!["Properties"]!["Policies"])));
+        Roles.Where(role => !ActionsOf(Resources[role[..^"Role".Length] + "Boundary"]).ToHashSet().SetEquals(ActionsOf(Resources[role]!["Properties"]!["Policies"]))).ShouldBeEmpty();
 
     [Fact]
     public void Roles_None_AllowsAWildcardAction() =>
@@ -39,8 +39,8 @@ public sealed class MemberAccountConventions
 
     [Fact]
     public void Refusals_CoverWhatCannotBeUndone() =>
-        ActionsOf(Resources["Never"]).ShouldBeSupersetOf(
-            ["ec2:TerminateInstances", "iam:DeleteUser", "iam:DeleteRole", "s3:DeleteBucket", "kms:ScheduleKeyDeletion", "secretsmanager:DeleteSecret", "sts:AssumeRole"]);
+        new[] { "ec2:TerminateInstances", "iam:DeleteUser", "iam:DeleteRole", "s3:DeleteBucket", "kms:ScheduleKeyDeletion", "secretsmanager:DeleteSecret", "sts:AssumeRole" }
+            .Except(ActionsOf(Resources["Never"])).ShouldBeEmpty();
 
     [Fact]
     public void Policies_Each_IsNoLongerThanIamTakes()

@@ -56,7 +56,7 @@ internal sealed record MemberStatement(string Sid, ImmutableSortedSet<string> Ac
         lines.AddRange(Actions.Select(action => $"{space}    - {action}"));
         lines.AddRange(Resources is ["*"] ? [$"{space}  Resource: \"*\""] : Resources.Select(arn => $"{space}    - {Text(arn)}").Prepend($"{space}  Resource:"));
         if (Condition is { } condition)
-            lines.AddRange([$"{space}  Condition:", $"{space}    {condition.Operator}: {{ {condition.Key}: {Text(condition.Value.Replace("{partition}", Partition, StringComparison.Ordinal))} }}"]);
+            lines.AddRange([$"{space}  Condition:", $"{space}    {condition.Operator}:", $"{space}      {condition.Key}: {Text(condition.Value.Replace("{partition}", Partition, StringComparison.Ordinal))}"]);
         return string.Join('\n', lines);
     }
 

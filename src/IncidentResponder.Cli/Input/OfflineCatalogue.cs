@@ -8,7 +8,7 @@ using IncidentResponder.Remediations.Evidence;
 namespace IncidentResponder.Cli.Input;
 
 /// <summary>Every remediation and every collector of evidence, for planning: nothing is called, and nobody is signed in.</summary>
-internal static class OfflineCatalogue
+public static class OfflineCatalogue
 {
     private static readonly Lazy<ImmutableArray<IRemediation>> Made = new(() => RemediationCatalog.All(Nobody));
 

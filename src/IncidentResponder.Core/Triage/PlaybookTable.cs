@@ -84,185 +84,46 @@ public static class PlaybookTable
             On = ActsOn.Role,
             Steps = [new("Iam/RevokeRoleSessions")],
         },
-        new()
-        {
-            Name = "RestoreLogging",
-            Findings = ["Stealth:IAMUser/CloudTrailLoggingDisabled", "CloudTrail.1", "CloudTrail.4"],
-            On = ActsOn.Account,
-            Steps = [new("CloudTrail/RestartLogging"), .. ContainIdentity],
-        },
-        new()
-        {
-            Name = "ContainObjectAccess",
-            Findings = [.. ObjectAccessFindings],
-            On = ActsOn.Resource,
-            ResourceType = "AwsS3Bucket",
-            Steps = [.. ContainIdentity, new("S3/BlockBucketPublicAccess")],
-            Lead = "S3/BlockBucketPublicAccess",
-        },
-        new()
-        {
-            Name = "CloseBucket",
-            Findings =
+        OnAccount("RestoreLogging", ["Stealth:IAMUser/CloudTrailLoggingDisabled", "CloudTrail.1"], "CloudTrail/RestartLogging"),
+        OnResource("AwsS3Bucket", "ContainObjectAccess", ObjectAccessFindings, [.. ContainIdentity, new("S3/BlockBucketPublicAccess")]) with { Lead = "S3/BlockBucketPublicAccess" },
+        OnResource("AwsS3Bucket", "CloseBucket",
             [
                 "Policy:S3/BucketAnonymousAccessGranted", "Policy:S3/BucketPublicAccessGranted", "Policy:S3/BucketBlockPublicAccessDisabled",
                 "Policy:IAMUser/S3BucketPublic", "S3.2", "S3.3", "S3.8",
             ],
-            On = ActsOn.Resource,
-            ResourceType = "AwsS3Bucket",
-            Steps = [new("S3/BlockBucketPublicAccess")],
-        },
-        new()
-        {
-            Name = "RemoveBucketGrants",
-            Findings = ["Policy:IAMUser/S3BucketSharedExternally", "Policy:IAMUser/S3BucketSharedWithCloudFront", "S3.6", "ExternalAccess"],
-            On = ActsOn.Resource,
-            ResourceType = "AwsS3Bucket",
-            Steps = [new("S3/RemoveOffendingStatements")],
-        },
-        new()
-        {
-            Name = "CloseAccountBuckets",
-            Findings = ["Policy:S3/AccountBlockPublicAccessDisabled", "S3.1"],
-            On = ActsOn.Account,
-            Steps = [new("S3/BlockAccountPublicAccess")],
-        },
-        new()
-        {
-            Name = "StopFunction",
-            Findings = ["CryptoCurrency:Lambda/*", "Backdoor:Lambda/*", "Trojan:Lambda/*", "UnauthorizedAccess:Lambda/*"],
-            On = ActsOn.Resource,
-            ResourceType = "AwsLambdaFunction",
-            Steps = [new("Lambda/ThrottleToZero"), new("Lambda/PauseEventSources", WhereItApplies: true)],
-        },
-        new()
-        {
-            Name = "CloseFunction",
-            Findings = ["Lambda.1", "ExternalAccess"],
-            On = ActsOn.Resource,
-            ResourceType = "AwsLambdaFunction",
-            Steps = [new("Lambda/RemovePublicPermissions"), new("Lambda/CloseFunctionUrl", WhereItApplies: true)],
-        },
-        new()
-        {
-            Name = "CloseAdministrationPorts",
-            Findings = ["EC2.13", "EC2.14", "EC2.18", "EC2.19"],
-            On = ActsOn.Resource,
-            ResourceType = "AwsEc2SecurityGroup",
-            Steps = [new("Ec2/RevokeOpenIngress")],
-        },
-        new()
-        {
-            Name = "UnshareVolumeSnapshot",
-            Findings = ["EC2.1", "ExternalAccess"],
-            On = ActsOn.Resource,
-            ResourceType = "AwsEc2Snapshot",
-            Steps = [new("Ec2/UnshareSnapshot")],
-        },
-        new()
-        {
-            Name = "CloseDatabase",
-            Findings = ["RDS.2"],
-            On = ActsOn.Resource,
-            ResourceType = "AwsRdsDbInstance",
-            Steps = [new("Rds/ClosePublicInstance")],
-        },
-        new()
-        {
-            Name = "UnshareDatabaseSnapshot",
-            Findings = ["RDS.1", "ExternalAccess"],
-            On = ActsOn.Resource,
-            ResourceType = "AwsRdsDbSnapshot",
-            Steps = [new("Rds/UnshareSnapshot")],
-        },
-        new()
-        {
-            Name = "UnshareClusterSnapshot",
-            Findings = ["RDS.1", "ExternalAccess"],
-            On = ActsOn.Resource,
-            ResourceType = "AwsRdsDbClusterSnapshot",
-            Steps = [new("Rds/UnshareClusterSnapshot")],
-        },
-        new()
-        {
-            Name = "ChangeDatabasePassword",
-            Findings = ["CredentialAccess:RDS/*"],
-            On = ActsOn.Resource,
-            ResourceType = "AwsRdsDbInstance",
-            Steps = [new("Rds/RotateMasterPassword")],
-        },
-        new()
-        {
-            Name = "UnshareDocument",
-            Findings = ["SSM.4"],
-            On = ActsOn.Resource,
-            ResourceType = "AwsSsmDocument",
-            Steps = [new("Ssm/UnshareDocument")],
-        },
-        new()
-        {
-            Name = "CloseSecret",
-            Findings = ["ExternalAccess"],
-            On = ActsOn.Resource,
-            ResourceType = "AwsSecretsManagerSecret",
-            Steps = [new("SecretsManager/BlockOutsideAccess")],
-        },
-        new()
-        {
-            Name = "CloseKey",
-            Findings = ["ExternalAccess"],
-            On = ActsOn.Resource,
-            ResourceType = "AwsKmsKey",
-            Steps = [new("Kms/RemoveOutsideStatements"), new("Kms/RevokeGrants", WhereItApplies: true)],
-        },
-        new()
-        {
-            Name = "KeepKey",
-            Findings = ["KMS.3"],
-            On = ActsOn.Resource,
-            ResourceType = "AwsKmsKey",
-            Steps = [new("Kms/CancelKeyDeletion")],
-        },
-        new()
-        {
-            Name = "CloseSearchDomain",
-            Findings = ["Opensearch.2", "ES.2"],
-            On = ActsOn.Resource,
-            ResourceType = "AwsOpenSearchServiceDomain",
-            Steps = [new("OpenSearch/CloseAccessPolicy")],
-        },
-        new()
-        {
-            Name = "CloseCluster",
-            Findings = ["EKS.1"],
-            On = ActsOn.Resource,
-            ResourceType = "AwsEksCluster",
-            Steps = [new("Eks/ClosePublicEndpoint")],
-        },
-        new()
-        {
-            Name = "RestoreThreatDetection",
-            Findings = ["GuardDuty.1"],
-            On = ActsOn.Account,
-            Steps = [new("GuardDuty/EnableDetector")],
-        },
-        new()
-        {
-            Name = "RestoreRecording",
-            Findings = ["Config.1"],
-            On = ActsOn.Account,
-            Steps = [new("Config/StartRecorder")],
-        },
-        new()
-        {
-            Name = "RestoreFlowLogs",
-            Findings = ["EC2.6"],
-            On = ActsOn.Resource,
-            ResourceType = "AwsEc2Vpc",
-            Steps = [new("Ec2/RestoreFlowLogs")],
-        },
+            [new("S3/BlockBucketPublicAccess")]),
+        OnResource("AwsS3Bucket", "RemoveBucketGrants", ["Policy:IAMUser/S3BucketSharedExternally", "S3.6", "ExternalAccess"], [new("S3/RemoveOffendingStatements")]),
+        OnAccount("CloseAccountBuckets", ["Policy:S3/AccountBlockPublicAccessDisabled", "S3.1"], "S3/BlockAccountPublicAccess"),
+        OnResource("AwsLambdaFunction", "StopFunction",
+            ["CryptoCurrency:Lambda/*", "Backdoor:Lambda/*", "Trojan:Lambda/*", "UnauthorizedAccess:Lambda/*"],
+            [new("Lambda/ThrottleToZero"), new("Lambda/PauseEventSources", WhereItApplies: true)]),
+        OnResource("AwsLambdaFunction", "CloseFunction", ["Lambda.1", "ExternalAccess"],
+            [new("Lambda/RemovePublicPermissions"), new("Lambda/CloseFunctionUrl", WhereItApplies: true)]),
+        OnResource("AwsEc2SecurityGroup", "CloseAdministrationPorts", ["EC2.13", "EC2.14", "EC2.18", "EC2.19"], [new("Ec2/RevokeOpenIngress")]),
+        OnResource("AwsEc2Instance", "RequireSessionTokens", ["EC2.8"], [new("Ec2/RequireImdsV2")]),
+        OnResource("AwsEc2Snapshot", "UnshareVolumeSnapshot", ["EC2.1", "ExternalAccess"], [new("Ec2/UnshareSnapshot")]),
+        OnResource("AwsRdsDbInstance", "CloseDatabase", ["RDS.2"], [new("Rds/ClosePublicInstance")]),
+        OnResource("AwsRdsDbSnapshot", "UnshareDatabaseSnapshot", ["RDS.1", "ExternalAccess"], [new("Rds/UnshareSnapshot")]),
+        OnResource("AwsRdsDbClusterSnapshot", "UnshareClusterSnapshot", ["RDS.1", "ExternalAccess"], [new("Rds/UnshareClusterSnapshot")]),
+        OnResource("AwsRdsDbInstance", "ChangeDatabasePassword", ["CredentialAccess:RDS/*"], [new("Rds/RotateMasterPassword")]),
+        OnResource("AwsSsmDocument", "UnshareDocument", ["SSM.4"], [new("Ssm/UnshareDocument")]),
+        OnResource("AwsSecretsManagerSecret", "CloseSecret", ["ExternalAccess"], [new("SecretsManager/BlockOutsideAccess")]),
+        OnResource("AwsKmsKey", "CloseKey", ["ExternalAccess"], [new("Kms/RemoveOutsideStatements"), new("Kms/RevokeGrants", WhereItApplies: true)]),
+        OnResource("AwsKmsKey", "KeepKey", ["KMS.3"], [new("Kms/CancelKeyDeletion")]),
+        OnResource("AwsIamRole", "CloseRole", ["ExternalAccess"], [new("Iam/RestrictRoleTrust")]),
+        OnResource("AwsOpenSearchServiceDomain", "CloseSearchDomain", ["Opensearch.2", "ES.2"], [new("OpenSearch/CloseAccessPolicy")]),
+        OnResource("AwsEksCluster", "CloseCluster", ["EKS.1"], [new("Eks/ClosePublicEndpoint")]),
+        OnAccount("RestoreThreatDetection", ["GuardDuty.1"], "GuardDuty/EnableDetector"),
+        OnAccount("RestoreRecording", ["Config.1"], "Config/StartRecorder"),
+        OnResource("AwsEc2Vpc", "RestoreFlowLogs", ["EC2.6"], [new("Ec2/RestoreFlowLogs")]),
     ];
 
     /// <summary>The playbook of a name; null for those that only tell.</summary>
     public static Playbook? Named(string name) => All.FirstOrDefault(one => one.Name == name);
+
+    private static Playbook OnResource(string type, string name, string[] findings, PlaybookStep[] steps) =>
+        new() { Name = name, Findings = [.. findings], On = ActsOn.Resource, ResourceType = type, Steps = [.. steps] };
+
+    private static Playbook OnAccount(string name, string[] findings, string remediation) =>
+        new() { Name = name, Findings = [.. findings], On = ActsOn.Account, Steps = [new(remediation)] };
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Amazon.EC2;
-using Amazon.EC2.Model;
 using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Remediate;
 using IncidentResponder.Remediations.Evidence;

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Amazon.IdentityManagement;
 using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Remediate;
 

@@ -63,7 +63,7 @@ internal sealed partial class RevokeRoleSessions(AwsClients aws)
 
     /// <inheritdoc/>
     protected override State Contained(RemediationTarget target, State before, DateTimeOffset at) =>
-        new(SessionCutOff.Of(before.Policy) >= at ? before.Policy : SessionCutOff.Document(at)) { OrLater = true };
+        new(SessionCutOff.Document(at)) { OrLater = true };
 
     /// <inheritdoc/>
     protected override IEnumerable<Change> Toward(RemediationTarget target, State now, State wanted)

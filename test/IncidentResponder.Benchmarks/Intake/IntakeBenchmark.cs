@@ -91,14 +91,8 @@ internal static class IntakeBenchmark
         return $"{incident.Id} {decision.Mode} {decision.Rule} {decision.Plan.Steps.Sum(step => step.Calls.Length)}";
     }
 
-    private static ImmutableArray<Core.Remediate.IRemediation> Catalogue()
-    {
-        var nobody = new AnonymousAWSCredentials();
-        return RemediationCatalog.All(
-            new AmazonEC2Client(nobody, RegionEndpoint.USEast1),
-            new AmazonAutoScalingClient(nobody, RegionEndpoint.USEast1),
-            new AmazonIdentityManagementServiceClient(nobody, RegionEndpoint.USEast1));
-    }
+    private static ImmutableArray<Core.Remediate.IRemediation> Catalogue() => RemediationCatalog.All(new AwsClients(
+        new AnonymousAWSCredentials(), AwsClients.GlobalRegion, _ => { }, _ => Task.FromException<Core.AccountId>(new InvalidOperationException("Nothing is called."))));
 
     private static double Median(IEnumerable<double> values)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using IncidentResponder.Core;
 using IncidentResponder.Core.Approve;
 using IncidentResponder.Core.Decide;

@@ -2,8 +2,11 @@ using System.Reflection;
 
 namespace IncidentResponder.Functions.Tests.Run;
 
-/// <summary>The process dies before or after one call to the outside; whatever it calls after that, it doesn't get there.</summary>
-internal sealed class CrashPoint(int call, bool after)
+/// <summary>
+/// The process dies before or after one call to the outside; whatever it calls after that, it doesn't get there. Or it survives, and
+/// only the answer to that call is lost.
+/// </summary>
+internal sealed class CrashPoint(int call, bool after, bool survives = false)
 {
     private int _calls;
 
@@ -13,7 +16,7 @@ internal sealed class CrashPoint(int call, bool after)
 
     public T Around<T>(Func<T> outside)
     {
-        if (Happened)
+        if (Happened && !survives)
             throw new ProcessDiedException();
         var mine = ++_calls == call;
         if (mine && !after)
@@ -27,7 +30,7 @@ internal sealed class CrashPoint(int call, bool after)
     private void Die()
     {
         Happened = true;
-        throw new ProcessDiedException();
+        throw survives ? new HttpRequestException(HttpRequestError.ResponseEnded, "The answer was lost.") : new ProcessDiedException();
     }
 }
 

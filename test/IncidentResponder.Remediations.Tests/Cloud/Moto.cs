@@ -51,11 +51,12 @@ public sealed class Moto : IAsyncLifetime
     /// <param name="service">The name by which its calls are signed: "ecs".</param>
     /// <param name="target">Its X-Amz-Target: "AmazonEC2ContainerServiceV20141113.CreateCluster".</param>
     /// <param name="body">The request, as JSON text.</param>
-    public async Task<JsonElement> JsonAsync(string service, string target, string body)
+    /// <param name="region">The Region asked.</param>
+    public async Task<JsonElement> JsonAsync(string service, string target, string body, string region = Region)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Endpoint) { Content = new StringContent(body, null, "application/x-amz-json-1.1") };
         request.Headers.TryAddWithoutValidation("X-Amz-Target", target);
-        var text = await SendAsync(request, service);
+        var text = await SendAsync(request, service, region);
         return JsonElement.Parse(text.Length == 0 ? "{}" : text);
     }
 
@@ -82,9 +83,9 @@ public sealed class Moto : IAsyncLifetime
         return await SendAsync(request, "s3");
     }
 
-    private async Task<string> SendAsync(HttpRequestMessage request, string service)
+    private async Task<string> SendAsync(HttpRequestMessage request, string service, string region = Region)
     {
-        request.Headers.TryAddWithoutValidation("Authorization", $"AWS4-HMAC-SHA256 Credential=test/20260114/{Region}/{service}/aws4_request, SignedHeaders=host, Signature=0");
+        request.Headers.TryAddWithoutValidation("Authorization", $"AWS4-HMAC-SHA256 Credential=test/20260114/{region}/{service}/aws4_request, SignedHeaders=host, Signature=0");
         using var answer = await _http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         return answer.IsSuccessStatusCode ? text : throw new InvalidOperationException($"{service} {request.Method} {request.RequestUri?.PathAndQuery}: {text}");

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CsCheck;
 using IncidentResponder.Core.Remediate;
 using IncidentResponder.Core.RollBack;
