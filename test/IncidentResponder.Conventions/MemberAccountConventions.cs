@@ -37,6 +37,17 @@ public sealed class MemberAccountConventions
         Roles.SelectMany(role => ActionsOf(Resources[role]!["Properties"]!["Policies"]))
             .Intersect(["secretsmanager:GetSecretValue", "kms:Decrypt", "ssm:GetParameter", "s3:GetObject"]).ShouldBeEmpty();
 
+    // Whoever may send any document runs what he likes on every instance.
+    [Fact]
+    public void SendCommand_Evidence_IsOfTheNamedDocumentAlone()
+    {
+        var sending = Roles.SelectMany(role => Json.ObjectsIn(Resources[role]!["Properties"]!["Policies"]!))
+            .Where(found => found.ContainsKey("Action") && Json.ListOf(found["Action"]).Select(Json.TextOf).Contains("ssm:SendCommand")).ToList();
+
+        Json.ListOf(sending.ShouldHaveSingleItem()["Resource"]).Select(Json.TextOf).ShouldBe(
+            ["arn:${AWS::Partition}:ssm:*:${AWS::AccountId}:document/${LiveStateDocument}", "arn:${AWS::Partition}:ec2:*:${AWS::AccountId}:instance/*"]);
+    }
+
     [Fact]
     public void Refusals_CoverWhatCannotBeUndone() =>
         new[] { "ec2:TerminateInstances", "iam:DeleteUser", "iam:DeleteRole", "s3:DeleteBucket", "kms:ScheduleKeyDeletion", "secretsmanager:DeleteSecret", "sts:AssumeRole" }

@@ -16,6 +16,8 @@ public sealed class DeploymentTests(DeployedTemplate deployed) : IClassFixture<D
 
         JsonNode key = (await deployed.Api.JsonAsync("kms", "TrentService.DescribeKey", new JsonObject { ["KeyId"] = Ref("LinkKey") }, Cancel))["KeyMetadata"]!;
         key["KeySpec"]!.GetValue<string>().ShouldBe("HMAC_256");
+        JsonNode signing = (await deployed.Api.JsonAsync("kms", "TrentService.DescribeKey", new JsonObject { ["KeyId"] = "alias/ir-evidence" }, Cancel))["KeyMetadata"]!;
+        (signing["KeySpec"] + " " + signing["KeyUsage"]).ShouldBe("ECC_NIST_P256 SIGN_VERIFY");
         JsonNode queue = (await deployed.Api.JsonAsync("sqs", "AmazonSQS.GetQueueAttributes", new JsonObject { ["QueueUrl"] = Ref("FindingQueue"), ["AttributeNames"] = new JsonArray("All") }, Cancel))["Attributes"]!;
         queue["VisibilityTimeout"]!.GetValue<string>().ShouldBe("180");
         queue["RedrivePolicy"]!.GetValue<string>().ShouldContain("FindingDeadLetterQueue");
