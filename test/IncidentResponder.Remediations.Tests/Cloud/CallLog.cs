@@ -58,6 +58,8 @@ public sealed partial class CallLog() : DelegatingHandler(new SocketsHttpHandler
             Permissions = Permissions.Add("lambda:InvokeFunction");
         if (number == CrashAt && !CrashAfter)
             throw new CrashException(call);
+        if (call == "cloudtrail:StartLogging")
+            request.Content = new StringContent(TrailArn().Replace(body, ""), null, request.Content!.Headers.ContentType!.MediaType!);
         var answer = service == "lambda" && LambdaCloud.Answer(request, body) is { } own ? own
             : Answer?.Invoke(call, body) is { } text ? Answered(text)
             : await base.SendAsync(request, cancellationToken);
@@ -75,6 +77,10 @@ public sealed partial class CallLog() : DelegatingHandler(new SocketsHttpHandler
 
     private static bool IsRefusal(string text) =>
         text.Contains("<Errors>", StringComparison.Ordinal) || text.Contains("<ErrorResponse>", StringComparison.Ordinal) || text.Contains("__type", StringComparison.Ordinal);
+
+    // Moto starts a trail by its name only; whether it is homed in the Region that is asked, it looks at.
+    [GeneratedRegex(@"arn:aws:cloudtrail:[^/]+:trail/")]
+    private static partial Regex TrailArn();
 
     [GeneratedRegex(@"Credential=[^/]+/\d+/[^/]+/([^/]+)/")]
     private static partial Regex Scope();
