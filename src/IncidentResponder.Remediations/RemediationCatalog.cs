@@ -10,9 +10,9 @@ using IncidentResponder.Remediations.Iam;
 using IncidentResponder.Remediations.Kms;
 using IncidentResponder.Remediations.Lambda;
 using IncidentResponder.Remediations.S3;
-using IncidentResponder.Remediations.Ssm;
 using IncidentResponder.Remediations.SecretsManager;
 using IncidentResponder.Remediations.SecurityHub;
+using IncidentResponder.Remediations.Ssm;
 
 namespace IncidentResponder.Remediations;
 

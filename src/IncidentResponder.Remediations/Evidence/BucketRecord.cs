@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using Amazon.S3;
 using Amazon.S3.Model;
 
@@ -19,15 +20,17 @@ internal sealed class BucketRecord(AwsClients aws) : IEvidenceCollector
     private async Task<Piece> ReadAsync(string bucket, string owner, CancellationToken cancel)
     {
         var list = await aws.S3.GetBucketAclAsync(new() { BucketName = bucket, ExpectedBucketOwner = owner }, cancel);
+
+        // Where there is none, the SDK gives S3's refusal for a policy.
         var policy = await OrAbsentAsync(async () =>
-            (await aws.S3.GetBucketPolicyAsync(new GetBucketPolicyRequest { BucketName = bucket, ExpectedBucketOwner = owner }, cancel)).Policy);
+            await aws.S3.GetBucketPolicyAsync(new GetBucketPolicyRequest { BucketName = bucket, ExpectedBucketOwner = owner }, cancel));
         var block = await OrAbsentAsync(async () =>
             (await aws.S3.GetPublicAccessBlockAsync(new() { BucketName = bucket, ExpectedBucketOwner = owner }, cancel)).PublicAccessBlockConfiguration);
         var versioning = await aws.S3.GetBucketVersioningAsync(new GetBucketVersioningRequest { BucketName = bucket, ExpectedBucketOwner = owner }, cancel);
         var content = JsonPiece.Object(json =>
         {
             json.Say("Bucket", bucket);
-            json.Say("Policy", policy);
+            json.Say("Policy", policy is { HttpStatusCode: not HttpStatusCode.NotFound } ? policy.Policy : null);
             json.Say("Owner", list.Owner?.Id);
             json.List("Grants", list.Grants, (one, grant) =>
             {
