@@ -59,7 +59,7 @@ public sealed class BlockAccountPublicAccessTests(Moto moto) : RemediationContra
     [Fact]
     public async Task Preview_Account_NamesItsBuckets()
     {
-        await Moto.RestAsync("s3", HttpMethod.Put, "/0-first-of-all");
+        await Moto.RestAsync("s3", HttpMethod.Put, "/0-first-of-all", $"<CreateBucketConfiguration><LocationConstraint>{Moto.Region}</LocationConstraint></CreateBucketConfiguration>");
         var run = Start(SceneOf());
 
         var facts = await ((IPreviewed)run.It).PreviewAsync(run.Target, TestContext.Current.CancellationToken);
