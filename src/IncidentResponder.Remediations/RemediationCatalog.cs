@@ -1,14 +1,18 @@
 using System.Collections.Immutable;
 using IncidentResponder.Core.Remediate;
+using IncidentResponder.Remediations.CloudTrail;
 using IncidentResponder.Remediations.Cognito;
+using IncidentResponder.Remediations.Config;
 using IncidentResponder.Remediations.Ec2;
 using IncidentResponder.Remediations.Elb;
+using IncidentResponder.Remediations.GuardDuty;
 using IncidentResponder.Remediations.Iam;
 using IncidentResponder.Remediations.Kms;
 using IncidentResponder.Remediations.Lambda;
 using IncidentResponder.Remediations.S3;
-using IncidentResponder.Remediations.Ssm;
 using IncidentResponder.Remediations.SecretsManager;
+using IncidentResponder.Remediations.SecurityHub;
+using IncidentResponder.Remediations.Ssm;
 
 namespace IncidentResponder.Remediations;
 
@@ -18,8 +22,14 @@ public static class RemediationCatalog
     /// <summary>All remediations, on one account and Region.</summary>
     public static ImmutableArray<IRemediation> All(AwsClients aws) =>
     [
+        // CloudTrail
+        new RestartLogging(aws),
+
         // Cognito
         new DisableUser(aws),
+
+        // Config
+        new StartRecorder(aws),
 
         // EC2
         new BlockImageSharing(aws),
@@ -38,6 +48,9 @@ public static class RemediationCatalog
 
         // Elastic Load Balancing
         new DeregisterTarget(aws),
+
+        // GuardDuty
+        new EnableDetector(aws),
 
         // IAM
         new DeactivateAccessKey(aws),
@@ -77,6 +90,9 @@ public static class RemediationCatalog
         new BlockOutsideAccess(aws),
         new BlockPrincipal(aws),
         new RotateSecret(aws),
+
+        // Security Hub
+        new EnableHub(aws),
 
         // WAF
         new Waf.BlockAddress(aws),

@@ -14,7 +14,7 @@ internal sealed class BucketRecord(AwsClients aws) : IEvidenceCollector
 
     public bool Concerns(EvidenceTarget target) => target.Resource.Type == "AwsS3Bucket";
 
-    public Task CollectAsync(EvidenceTarget target, EvidenceCollection into, CancellationToken cancel) =>
+    public Task CollectAsync(EvidenceTarget target, EvidenceGathering into, CancellationToken cancel) =>
         into.FileAsync("Bucket", "bucket.json", () => ReadAsync(target.Resource.Id, target.Resource.Account.Value, cancel), cancel);
 
     private async Task<Piece> ReadAsync(string bucket, string owner, CancellationToken cancel)
