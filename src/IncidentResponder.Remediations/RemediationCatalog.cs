@@ -6,6 +6,7 @@ using IncidentResponder.Remediations.Elb;
 using IncidentResponder.Remediations.Iam;
 using IncidentResponder.Remediations.Kms;
 using IncidentResponder.Remediations.Lambda;
+using IncidentResponder.Remediations.Rds;
 using IncidentResponder.Remediations.S3;
 using IncidentResponder.Remediations.Ssm;
 using IncidentResponder.Remediations.SecretsManager;
@@ -34,7 +35,7 @@ public static class RemediationCatalog
         new RevokeOpenIngress(aws),
         new StopInstance(aws),
         new UnshareImage(aws),
-        new UnshareSnapshot(aws),
+        new Ec2.UnshareSnapshot(aws),
 
         // Elastic Load Balancing
         new DeregisterTarget(aws),
@@ -63,6 +64,11 @@ public static class RemediationCatalog
 
         // Network Firewall
         new NetworkFirewall.BlockAddress(aws),
+
+        // RDS
+        new ClosePublicInstance(aws),
+        new UnshareClusterSnapshot(aws),
+        new Rds.UnshareSnapshot(aws),
 
         // S3
         new BlockAccountPublicAccess(aws),
