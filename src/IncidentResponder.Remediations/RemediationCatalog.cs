@@ -67,6 +67,7 @@ public static class RemediationCatalog
 
         // RDS
         new ClosePublicInstance(aws),
+        new RotateMasterPassword(aws),
         new UnshareClusterSnapshot(aws),
         new Rds.UnshareSnapshot(aws),
 

@@ -22,17 +22,27 @@ public sealed class DatabaseWorld
         ("PubliclyAccessible", isPublic ? "true" : "false"), ("MasterUserPassword", "not-a-secret"), ("AllocatedStorage", "20"), ("Engine", "postgres"), ("MasterUsername", "root"));
 
     /// <summary>Makes an instance whose password RDS keeps in Secrets Manager.</summary>
-    public static Task<DatabaseWorld> ManagedAsync(Moto moto) => WithAsync(moto,
-        ("ManageMasterUserPassword", "true"), ("AllocatedStorage", "20"), ("Engine", "postgres"), ("MasterUsername", "root"));
+    public static async Task<DatabaseWorld> ManagedAsync(Moto moto)
+    {
+        var world = await WithAsync(moto, ("ManageMasterUserPassword", "true"), ("AllocatedStorage", "20"), ("Engine", "postgres"), ("MasterUsername", "root"));
+        await world.KeeperAsync();
+        return world;
+    }
 
     /// <summary>Makes an instance of an Aurora cluster whose password RDS keeps in Secrets Manager.</summary>
-    public static async Task<(DatabaseWorld World, string Cluster)> AuroraAsync(Moto moto)
+    public static async Task<DatabaseWorld> AuroraAsync(Moto moto)
     {
         var cluster = $"aurora-{Interlocked.Increment(ref s_databases)}";
         await moto.AskAsync("rds", "CreateDBCluster",
             ("DBClusterIdentifier", cluster), ("Engine", "aurora-postgresql"), ("MasterUsername", "root"), ("ManageMasterUserPassword", "true"));
-        return (await WithAsync(moto, ("DBClusterIdentifier", cluster), ("Engine", "aurora-postgresql")), cluster);
+        var member = await WithAsync(moto, ("DBClusterIdentifier", cluster), ("Engine", "aurora-postgresql"));
+        var world = new DatabaseWorld(moto) { Instance = member.Instance, Cluster = cluster };
+        await world.KeeperAsync();
+        return world;
     }
+
+    /// <summary>The cluster that it is a member of; null when it is of its own.</summary>
+    public string? Cluster { get; private init; }
 
     /// <summary>Answers calls about changes that wait.</summary>
     public string? Answer(string call, string body)
@@ -51,8 +61,27 @@ public sealed class DatabaseWorld
     public async Task<string> AccessAsync() =>
         $"public: {(await ShownAsync()).Element("PubliclyAccessible")!.Value}; waiting: {string.Join(", ", _pending)}";
 
-    /// <summary>What RDS shows of it.</summary>
-    public async Task<XElement> ShownAsync() =>
+    /// <summary>Which version of the password is the current one.</summary>
+    public async Task<string> SecretAsync()
+    {
+        var arn = (await KeeperAsync()).Descendants("SecretArn").First().Value;
+        var shown = await _moto.JsonAsync("secretsmanager", "secretsmanager.DescribeSecret", $$"""{"SecretId": "{{arn}}"}""");
+        return shown.GetProperty("VersionIdsToStages").EnumerateObject().Single(version => version.Value.GetRawText().Contains("AWSCURRENT", StringComparison.Ordinal)).Name;
+    }
+
+    /// <summary>Changes the password as somebody else would.</summary>
+    public async Task RotateAsync()
+    {
+        await (Cluster is { } cluster
+            ? _moto.AskAsync("rds", "ModifyDBCluster", ("DBClusterIdentifier", cluster), ("RotateMasterUserPassword", "true"), ("ApplyImmediately", "true"))
+            : _moto.AskAsync("rds", "ModifyDBInstance", ("DBInstanceIdentifier", Instance), ("RotateMasterUserPassword", "true"), ("ApplyImmediately", "true")));
+        await KeeperAsync();
+    }
+
+    // What has the password. Asked once, moto has done with what it says it is at.
+    private Task<XElement> KeeperAsync() => Cluster is { } cluster ? _moto.AskAsync("rds", "DescribeDBClusters", ("DBClusterIdentifier", cluster)) : ShownAsync();
+
+    private async Task<XElement> ShownAsync() =>
         (await _moto.AskAsync("rds", "DescribeDBInstances", ("DBInstanceIdentifier", Instance))).Descendants("DBInstance").Single();
 
     private static async Task<DatabaseWorld> WithAsync(Moto moto, params ImmutableArray<(string, string)> parameters)
