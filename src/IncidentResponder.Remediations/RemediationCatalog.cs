@@ -1,15 +1,19 @@
 using System.Collections.Immutable;
 using IncidentResponder.Core.Remediate;
+using IncidentResponder.Remediations.CloudTrail;
 using IncidentResponder.Remediations.Cognito;
+using IncidentResponder.Remediations.Config;
 using IncidentResponder.Remediations.Ec2;
 using IncidentResponder.Remediations.Elb;
+using IncidentResponder.Remediations.GuardDuty;
 using IncidentResponder.Remediations.Iam;
 using IncidentResponder.Remediations.Kms;
 using IncidentResponder.Remediations.Lambda;
 using IncidentResponder.Remediations.Rds;
 using IncidentResponder.Remediations.S3;
-using IncidentResponder.Remediations.Ssm;
 using IncidentResponder.Remediations.SecretsManager;
+using IncidentResponder.Remediations.SecurityHub;
+using IncidentResponder.Remediations.Ssm;
 
 namespace IncidentResponder.Remediations;
 
@@ -19,8 +23,14 @@ public static class RemediationCatalog
     /// <summary>All remediations, on one account and Region.</summary>
     public static ImmutableArray<IRemediation> All(AwsClients aws) =>
     [
+        // CloudTrail
+        new RestartLogging(aws),
+
         // Cognito
         new DisableUser(aws),
+
+        // Config
+        new StartRecorder(aws),
 
         // EC2
         new BlockImageSharing(aws),
@@ -39,6 +49,9 @@ public static class RemediationCatalog
 
         // Elastic Load Balancing
         new DeregisterTarget(aws),
+
+        // GuardDuty
+        new EnableDetector(aws),
 
         // IAM
         new DeactivateAccessKey(aws),
@@ -84,6 +97,9 @@ public static class RemediationCatalog
         new BlockOutsideAccess(aws),
         new BlockPrincipal(aws),
         new RotateSecret(aws),
+
+        // Security Hub
+        new EnableHub(aws),
 
         // WAF
         new Waf.BlockAddress(aws),

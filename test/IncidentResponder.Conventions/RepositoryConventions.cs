@@ -29,9 +29,9 @@ public sealed partial class RepositoryConventions
         Tree.Files.Select(file => file.Split('/')[0]).Distinct().Except(RootEntries).ShouldBeEmpty();
 
     [Fact]
-    public void Src_Entries_AreTheProjectsTheStateMachinesAndThePolicy() =>
+    public void Src_Entries_AreTheProjectsTheStateMachinesThePolicyAndTheMemberRoles() =>
         Tree.Files.Where(file => file.StartsWith("src/", StringComparison.Ordinal)).Select(file => file.Split('/')[1]).Distinct()
-            .Except(SourceProjects.Select(project => "IncidentResponder." + project).Concat(["statemachine", "policy"])).ShouldBeEmpty();
+            .Except(SourceProjects.Select(project => "IncidentResponder." + project).Concat(["statemachine", "policy", "member-account.yaml"])).ShouldBeEmpty();
 
     [Fact]
     public void Texts_None_NamesAMachinesPathOrAFeed() =>

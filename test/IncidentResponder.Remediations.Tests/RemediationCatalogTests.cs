@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using IncidentResponder.Core.Remediate;
+using IncidentResponder.Core.Triage;
 using IncidentResponder.Remediations.Tests.Cloud;
 using IncidentResponder.Remediations.Tests.Contract;
 
@@ -16,6 +17,16 @@ public sealed class RemediationCatalogTests(Moto moto)
 
         All().Select(one => one.Description.Id).ShouldBe(classes, ignoreOrder: true);
     }
+
+    [Fact]
+    public void Playbooks_EachStep_IsInTheCatalogue() =>
+        PlaybookTable.All.SelectMany(playbook => playbook.Steps).Select(step => step.Remediation).Except(All().Select(one => one.Description.Id)).ShouldBeEmpty();
+
+    /// <summary>STS takes no longer ones.</summary>
+    [Fact]
+    public void SessionPolicies_Each_IsShortEnough() =>
+        All().Where(one => SessionPolicy.For(one.Description, Scene.Resource(one.Description.TargetType, new string('x', 64))).Length > SessionPolicy.Most)
+            .Select(one => one.Description.Id).ShouldBeEmpty();
 
     [Fact]
     public void PlannedCalls_InstanceInAGroup_AreInTheOrderOfTheRun()

@@ -54,7 +54,9 @@ public sealed class S3EvidenceSink(IAmazonS3 client, EvidenceBucket bucket) : IE
         catch (AmazonS3Exception refused) when (refused.StatusCode is HttpStatusCode.PreconditionFailed)
         {
             // A first attempt's object stays, so it is the one to report.
-            return await KeptAsync(key, cancel).ConfigureAwait(false) ?? throw refused;
+            if (await KeptAsync(key, cancel).ConfigureAwait(false) is { } kept)
+                return kept;
+            throw;
         }
     }
 

@@ -14,9 +14,9 @@ public static class ManifestSignatureCheck
             return Missing(EvidenceManifest.SignatureName, "nothing vouches for the last entry");
         if (folder.PublicKeyPem is not { } sealedKey)
             return Missing(EvidenceManifest.KeyName, "the signature can't be checked");
-        if (ownKeyPem is not null && Signed(folder.Manifest.Span, signature.Span, ownKeyPem))
+        if (ownKeyPem is not null && IsSignedBy(folder.Manifest.Span, signature.Span, ownKeyPem))
             return SameKey(sealedKey, ownKeyPem) ? null : Replaced("the signature holds with your key, so the signature is right and the key beside it is not");
-        if (!Signed(folder.Manifest.Span, signature.Span, sealedKey))
+        if (!IsSignedBy(folder.Manifest.Span, signature.Span, sealedKey))
             return Wrong();
         return ownKeyPem is null ? null : Replaced("the signature holds with it and not with your key, so whoever put it there made the signature");
     }
@@ -25,7 +25,7 @@ public static class ManifestSignatureCheck
     /// <param name="content">What was signed.</param>
     /// <param name="der">ECDSA over SHA-256, as DER.</param>
     /// <param name="publicKeyPem">The public key, as PEM.</param>
-    public static bool Signed(ReadOnlySpan<byte> content, ReadOnlySpan<byte> der, string publicKeyPem)
+    public static bool IsSignedBy(ReadOnlySpan<byte> content, ReadOnlySpan<byte> der, string publicKeyPem)
     {
         try
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using Amazon.S3;
 using Amazon.S3.Model;
 
@@ -13,21 +14,23 @@ internal sealed class BucketRecord(AwsClients aws) : IEvidenceCollector
 
     public bool Concerns(EvidenceTarget target) => target.Resource.Type == "AwsS3Bucket";
 
-    public Task CollectAsync(EvidenceTarget target, EvidenceCollection into, CancellationToken cancel) =>
+    public Task CollectAsync(EvidenceTarget target, EvidenceGathering into, CancellationToken cancel) =>
         into.FileAsync("Bucket", "bucket.json", () => ReadAsync(target.Resource.Id, target.Resource.Account.Value, cancel), cancel);
 
     private async Task<Piece> ReadAsync(string bucket, string owner, CancellationToken cancel)
     {
         var list = await aws.S3.GetBucketAclAsync(new() { BucketName = bucket, ExpectedBucketOwner = owner }, cancel);
+
+        // Where there is none, the SDK gives S3's refusal for a policy.
         var policy = await OrAbsentAsync(async () =>
-            (await aws.S3.GetBucketPolicyAsync(new GetBucketPolicyRequest { BucketName = bucket, ExpectedBucketOwner = owner }, cancel)).Policy);
+            await aws.S3.GetBucketPolicyAsync(new GetBucketPolicyRequest { BucketName = bucket, ExpectedBucketOwner = owner }, cancel));
         var block = await OrAbsentAsync(async () =>
             (await aws.S3.GetPublicAccessBlockAsync(new() { BucketName = bucket, ExpectedBucketOwner = owner }, cancel)).PublicAccessBlockConfiguration);
         var versioning = await aws.S3.GetBucketVersioningAsync(new GetBucketVersioningRequest { BucketName = bucket, ExpectedBucketOwner = owner }, cancel);
         var content = JsonPiece.Object(json =>
         {
             json.Say("Bucket", bucket);
-            json.Say("Policy", policy);
+            json.Say("Policy", policy is { HttpStatusCode: not HttpStatusCode.NotFound } ? policy.Policy : null);
             json.Say("Owner", list.Owner?.Id);
             json.List("Grants", list.Grants, (one, grant) =>
             {

@@ -20,7 +20,7 @@ internal sealed class CloudTrailExtract(AwsClients aws) : IEvidenceCollector
 
     public bool Concerns(EvidenceTarget target) => target.Resource.Type is "AwsIamAccessKey" or "AwsIamUser";
 
-    public async Task CollectAsync(EvidenceTarget target, EvidenceCollection into, CancellationToken cancel)
+    public async Task CollectAsync(EvidenceTarget target, EvidenceGathering into, CancellationToken cancel)
     {
         // IAM and STS record their global calls in one Region.
         string[] regions = [aws.Region, AwsClients.GlobalRegion];

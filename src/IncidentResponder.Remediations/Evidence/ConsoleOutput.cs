@@ -10,7 +10,7 @@ internal sealed class ConsoleOutput(AwsClients aws) : IEvidenceCollector
 
     public bool Concerns(EvidenceTarget target) => target.Resource.Type == "AwsEc2Instance";
 
-    public Task CollectAsync(EvidenceTarget target, EvidenceCollection into, CancellationToken cancel) =>
+    public Task CollectAsync(EvidenceTarget target, EvidenceGathering into, CancellationToken cancel) =>
         into.FileAsync("Console output", "console.txt", () => ReadAsync(target.Resource.Id, cancel), cancel);
 
     private async Task<Piece> ReadAsync(string id, CancellationToken cancel)

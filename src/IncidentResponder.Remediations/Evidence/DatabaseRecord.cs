@@ -10,7 +10,7 @@ internal sealed class DatabaseRecord(AwsClients aws) : IEvidenceCollector
 
     public bool Concerns(EvidenceTarget target) => target.Resource.Type == "AwsRdsDbInstance";
 
-    public Task CollectAsync(EvidenceTarget target, EvidenceCollection into, CancellationToken cancel) =>
+    public Task CollectAsync(EvidenceTarget target, EvidenceGathering into, CancellationToken cancel) =>
         into.FileAsync("Database", "database.json", () => ReadAsync(target.Resource.Id, cancel), cancel);
 
     private async Task<Piece> ReadAsync(string id, CancellationToken cancel)

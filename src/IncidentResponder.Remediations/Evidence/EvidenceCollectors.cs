@@ -37,7 +37,7 @@ public static class EvidenceCollectors
     public static async Task<ImmutableArray<CollectedEvidence>> CollectAsync(
         this ImmutableArray<IEvidenceCollector> collectors, EvidenceTarget target, IEvidenceSink sink, TimeProvider clock, CancellationToken cancel)
     {
-        var collection = new EvidenceCollection(target, sink, clock);
+        var collection = new EvidenceGathering(target, sink, clock);
         foreach (var collector in collectors.Where(one => one.Concerns(target)))
             await collector.CollectAsync(target, collection, cancel);
         if (collection.Items.IsEmpty)

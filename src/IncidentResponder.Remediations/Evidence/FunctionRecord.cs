@@ -15,7 +15,7 @@ internal sealed class FunctionRecord(AwsClients aws) : IEvidenceCollector
 
     public bool Concerns(EvidenceTarget target) => target.Resource.Type == "AwsLambdaFunction";
 
-    public Task CollectAsync(EvidenceTarget target, EvidenceCollection into, CancellationToken cancel) =>
+    public Task CollectAsync(EvidenceTarget target, EvidenceGathering into, CancellationToken cancel) =>
         into.FileAsync("Function", "function.json", () => ReadAsync(target.Resource.Id, cancel), cancel);
 
     private async Task<Piece> ReadAsync(string name, CancellationToken cancel)

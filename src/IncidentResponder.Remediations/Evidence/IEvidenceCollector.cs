@@ -15,5 +15,5 @@ public interface IEvidenceCollector
     /// <param name="target">What it is to be evidence of.</param>
     /// <param name="into">Where it is put.</param>
     /// <param name="cancel">Stops the wait.</param>
-    Task CollectAsync(EvidenceTarget target, EvidenceCollection into, CancellationToken cancel);
+    Task CollectAsync(EvidenceTarget target, EvidenceGathering into, CancellationToken cancel);
 }

@@ -13,7 +13,7 @@ internal sealed class InstanceRecord(AwsClients aws) : IEvidenceCollector
 
     public bool Concerns(EvidenceTarget target) => target.Resource.Type == "AwsEc2Instance";
 
-    public Task CollectAsync(EvidenceTarget target, EvidenceCollection into, CancellationToken cancel) =>
+    public Task CollectAsync(EvidenceTarget target, EvidenceGathering into, CancellationToken cancel) =>
         into.FileAsync("Description", "instance.json", () => ReadAsync(target, cancel), cancel);
 
     /// <summary>Ids of the EBS volumes attached to an instance.</summary>

@@ -25,7 +25,7 @@ internal sealed class LiveState(AwsClients aws, PinnedDocument? document) : IEvi
 
     public bool Concerns(EvidenceTarget target) => target.Resource.Type == "AwsEc2Instance";
 
-    public Task CollectAsync(EvidenceTarget target, EvidenceCollection into, CancellationToken cancel)
+    public Task CollectAsync(EvidenceTarget target, EvidenceGathering into, CancellationToken cancel)
     {
         if (document is not null)
             return into.FileAsync(Type, "live-state.json", () => ReadAsync(document, target, into.Clock, cancel), cancel);

@@ -11,7 +11,7 @@ internal sealed class RoleRecord(AwsClients aws) : IEvidenceCollector
 
     public bool Concerns(EvidenceTarget target) => target.Resource.Type == "AwsIamRole";
 
-    public Task CollectAsync(EvidenceTarget target, EvidenceCollection into, CancellationToken cancel) =>
+    public Task CollectAsync(EvidenceTarget target, EvidenceGathering into, CancellationToken cancel) =>
         into.FileAsync("Role", "role.json", () => ReadAsync(target.Resource.Id, cancel), cancel);
 
     private async Task<Piece> ReadAsync(string name, CancellationToken cancel)

@@ -11,7 +11,7 @@ internal sealed class SecurityGroupRecord(AwsClients aws) : IEvidenceCollector
 
     public bool Concerns(EvidenceTarget target) => target.Resource.Type == "AwsEc2SecurityGroup";
 
-    public Task CollectAsync(EvidenceTarget target, EvidenceCollection into, CancellationToken cancel) =>
+    public Task CollectAsync(EvidenceTarget target, EvidenceGathering into, CancellationToken cancel) =>
         into.FileAsync("Security group", "security-group.json", () => ReadAsync(target.Resource.Id, cancel), cancel);
 
     private async Task<Piece> ReadAsync(string id, CancellationToken cancel)

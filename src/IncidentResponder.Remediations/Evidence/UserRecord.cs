@@ -18,7 +18,7 @@ internal sealed class UserRecord(AwsClients aws) : IEvidenceCollector
 
     public bool Concerns(EvidenceTarget target) => target.Resource.Type is "AwsIamAccessKey" or "AwsIamUser";
 
-    public async Task CollectAsync(EvidenceTarget target, EvidenceCollection into, CancellationToken cancel)
+    public async Task CollectAsync(EvidenceTarget target, EvidenceGathering into, CancellationToken cancel)
     {
         await into.FileAsync("User and access keys", "user.json", () => OfUserAsync(target, UserAsync, cancel), cancel);
         await into.FileAsync("Policies", "policies.json", () => OfUserAsync(target, PoliciesAsync, cancel), cancel);

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Amazon.EC2;
 using Amazon.EC2.Model;
-using IncidentResponder.Core.Preserve;
 using IncidentResponder.Remediations.Ec2;
 
 namespace IncidentResponder.Remediations.Evidence;
@@ -22,7 +21,7 @@ internal sealed class VolumeSnapshots(AwsClients aws) : IEvidenceCollector
 
     public bool Concerns(EvidenceTarget target) => target.Resource.Type == "AwsEc2Instance";
 
-    public async Task CollectAsync(EvidenceTarget target, EvidenceCollection into, CancellationToken cancel)
+    public async Task CollectAsync(EvidenceTarget target, EvidenceGathering into, CancellationToken cancel)
     {
         var look = await into.TryAsync(Type, () => LiveInstance.ReadAsync(aws.Ec2, target.Resource, cancel));
         if (look is LiveInstance.Unusable no)
@@ -59,7 +58,7 @@ internal sealed class VolumeSnapshots(AwsClients aws) : IEvidenceCollector
         return found;
     }
 
-    private async Task MakeAsync(EvidenceTarget target, Instance instance, List<string> volumes, EvidenceCollection into, CancellationToken cancel)
+    private async Task MakeAsync(EvidenceTarget target, Instance instance, List<string> volumes, EvidenceGathering into, CancellationToken cancel)
     {
         var root = instance.BlockDeviceMappings.Find(one => one.DeviceName == instance.RootDeviceName)?.Ebs?.VolumeId;
         var answer = await into.TryAsync(Type, () => aws.Ec2.CreateSnapshotsAsync(new()
@@ -78,7 +77,7 @@ internal sealed class VolumeSnapshots(AwsClients aws) : IEvidenceCollector
             Add(new(one.SnapshotId, one.VolumeId, TimeOf(one.StartTime, into.Clock), answer!.ResponseMetadata?.RequestId), target, into);
     }
 
-    private static void Add(Made one, EvidenceTarget target, EvidenceCollection into) => into.InAws(
+    private static void Add(Made one, EvidenceTarget target, EvidenceGathering into) => into.InAws(
         Type,
         one.Snapshot,
         $"arn:{target.Partition}:ec2:{target.Resource.Region}::snapshot/{one.Snapshot}",

@@ -18,8 +18,8 @@ public sealed class KmsManifestSignerTests(MotoServer moto)
         var made = await new KmsManifestSigner(kms, key.KeyMetadata.Arn).SignAsync(SHA256.HashData("manifest"u8), default);
 
         var (der, pem) = made.ShouldBeOfType<ManifestSignature.Made>();
-        ManifestSignatureCheck.Signed("manifest"u8, der.Span, pem).ShouldBeTrue();
-        ManifestSignatureCheck.Signed("another"u8, der.Span, pem).ShouldBeFalse();
+        ManifestSignatureCheck.IsSignedBy("manifest"u8, der.Span, pem).ShouldBeTrue();
+        ManifestSignatureCheck.IsSignedBy("another"u8, der.Span, pem).ShouldBeFalse();
     }
 
     [Fact]

@@ -1,10 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
-using Amazon;
-using Amazon.AutoScaling;
-using Amazon.EC2;
-using Amazon.IdentityManagement;
 using Amazon.Runtime;
 using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Ingest;

@@ -19,6 +19,12 @@ public sealed partial class CallLog() : DelegatingHandler(new SocketsHttpHandler
     /// <summary>Crashes at the call of this number, from 0; never when null.</summary>
     public int? CrashAt { get; set; }
 
+    /// <summary>
+    /// Only changing calls are counted. Where nothing but they alter the world, a crash at a read is a crash after the change before it, or
+    /// before the one that follows.
+    /// </summary>
+    public bool CrashAtChanges { get; set; }
+
     /// <summary>Whether the crash comes after the call has taken effect, its answer lost, instead of before it is sent.</summary>
     public bool CrashAfter { get; set; }
 
@@ -58,12 +64,15 @@ public sealed partial class CallLog() : DelegatingHandler(new SocketsHttpHandler
             Permissions = Permissions.Add("secretsmanager:RotateSecret");
         if (call == "secretsmanager:RotateSecret")
             Permissions = Permissions.Add("lambda:InvokeFunction");
-        if (number == CrashAt && !CrashAfter)
+        var crashes = CrashAtChanges ? !IamActions.IsRead(operation) && Changes.Length - 1 == CrashAt : number == CrashAt;
+        if (crashes && !CrashAfter)
             throw new CrashException(call);
+        if (call == "cloudtrail:StartLogging")
+            request.Content = new StringContent(TrailArn().Replace(body, ""), null, request.Content!.Headers.ContentType!.MediaType!);
         var answer = service == "lambda" && LambdaCloud.Answer(request, body) is { } own ? own
             : Answer?.Invoke(call, body) is { } text ? Answered(text)
             : await base.SendAsync(request, cancellationToken);
-        if (number == CrashAt)
+        if (crashes)
             throw new CrashException(call);
         if (Rewrite is not null)
             answer.Content = new StringContent(Rewrite(await answer.Content.ReadAsStringAsync(cancellationToken)), null, answer.Content.Headers.ContentType?.MediaType ?? "text/xml");
@@ -77,6 +86,10 @@ public sealed partial class CallLog() : DelegatingHandler(new SocketsHttpHandler
 
     private static bool IsRefusal(string text) =>
         text.Contains("<Errors>", StringComparison.Ordinal) || text.Contains("<ErrorResponse>", StringComparison.Ordinal) || text.Contains("__type", StringComparison.Ordinal);
+
+    // Moto starts a trail by its name only; whether it is homed in the Region that is asked, it looks at.
+    [GeneratedRegex(@"arn:aws:cloudtrail:[^/]+:trail/")]
+    private static partial Regex TrailArn();
 
     [GeneratedRegex(@"Credential=[^/]+/\d+/[^/]+/([^/]+)/")]
     private static partial Regex Scope();

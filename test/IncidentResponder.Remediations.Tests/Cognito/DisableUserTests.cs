@@ -34,7 +34,7 @@ public sealed class DisableUserTests(Moto moto) : RemediationContract(moto)
         var token = await SignInAsync(target);
         var run = Start(SceneOf(target));
         await run.CaptureAsync();
-        (await run.CrashesAsync(3, after: false, run.ApplyAsync)).ShouldBeTrue();
+        (await run.CrashesAsync(1, after: false, run.ApplyAsync)).ShouldBeTrue();
         await run.ApplyAsync();
 
         await run.RollBackAsync();

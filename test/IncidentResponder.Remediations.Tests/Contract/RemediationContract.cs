@@ -154,8 +154,8 @@ public abstract class RemediationContract(Moto moto)
             var run = Start(scene);
             if (!await run.CrashesAsync(call, after, run.ApplyAsync))
             {
-                TestContext.Current.SendDiagnosticMessage($"{run.It.Description.Id}: crashed {(after ? "after" : "before")} each of {call} calls.");
-                call.ShouldBeGreaterThan(2);
+                TestContext.Current.SendDiagnosticMessage($"{run.It.Description.Id}: crashed {(after ? "after" : "before")} each of {call} changes.");
+                call.ShouldBeGreaterThan(0);
                 return;
             }
 

@@ -46,10 +46,10 @@ public sealed class Run
 
     public Task<Restored> RollBackAsync() => It.RollBackAsync(_target, Prior!, Book, Cancel);
 
-    /// <summary>Crashes at a call counted from here on; false when there was no such call.</summary>
+    /// <summary>Crashes at a changing call counted from here on; false when there was no such call.</summary>
     public async Task<bool> CrashesAsync<T>(int call, bool after, Func<Task<T>> act)
     {
-        (Log.CrashAt, Log.CrashAfter) = (Log.Calls.Length + call, after);
+        (Log.CrashAt, Log.CrashAtChanges, Log.CrashAfter) = (Log.Changes.Length + call, true, after);
         try
         {
             await act();

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using IncidentResponder.Remediations.Tests.Cloud;
 using IncidentResponder.Remediations.Tests.Contract;

@@ -8,7 +8,7 @@ namespace IncidentResponder.Remediations.Evidence;
 /// <param name="target">What it is evidence of.</param>
 /// <param name="sink">Where it is sealed.</param>
 /// <param name="clock">The time.</param>
-public sealed class EvidenceCollection(EvidenceTarget target, IEvidenceSink sink, TimeProvider clock)
+public sealed class EvidenceGathering(EvidenceTarget target, IEvidenceSink sink, TimeProvider clock)
 {
     private readonly ImmutableArray<CollectedEvidence>.Builder _items = ImmutableArray.CreateBuilder<CollectedEvidence>();
 
