@@ -4,6 +4,7 @@ using IncidentResponder.Remediations.CloudTrail;
 using IncidentResponder.Remediations.Cognito;
 using IncidentResponder.Remediations.Config;
 using IncidentResponder.Remediations.Ec2;
+using IncidentResponder.Remediations.Ecs;
 using IncidentResponder.Remediations.Elb;
 using IncidentResponder.Remediations.GuardDuty;
 using IncidentResponder.Remediations.Iam;
@@ -46,6 +47,12 @@ public static class RemediationCatalog
         new StopInstance(aws),
         new UnshareImage(aws),
         new Ec2.UnshareSnapshot(aws),
+
+        // ECS
+        new DisableExec(aws),
+        new DrainContainerInstance(aws),
+        new ScaleServiceToZero(aws),
+        new StopTask(aws),
 
         // Elastic Load Balancing
         new DeregisterTarget(aws),
