@@ -5,6 +5,7 @@ using IncidentResponder.Remediations.Cognito;
 using IncidentResponder.Remediations.Config;
 using IncidentResponder.Remediations.Ec2;
 using IncidentResponder.Remediations.Ecs;
+using IncidentResponder.Remediations.Eks;
 using IncidentResponder.Remediations.Elb;
 using IncidentResponder.Remediations.GuardDuty;
 using IncidentResponder.Remediations.Iam;
@@ -53,6 +54,10 @@ public static class RemediationCatalog
         new DrainContainerInstance(aws),
         new ScaleServiceToZero(aws),
         new StopTask(aws),
+
+        // EKS
+        new ClosePublicEndpoint(aws),
+        new RemoveAccessEntry(aws),
 
         // Elastic Load Balancing
         new DeregisterTarget(aws),

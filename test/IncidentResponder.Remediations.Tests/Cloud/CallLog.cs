@@ -64,12 +64,15 @@ public sealed partial class CallLog() : DelegatingHandler(new SocketsHttpHandler
             Permissions = Permissions.Add("secretsmanager:RotateSecret");
         if (call == "secretsmanager:RotateSecret")
             Permissions = Permissions.Add("lambda:InvokeFunction");
+        if (call == "eks:CreateAccessEntry" && body.Contains("\"tags\":{\"", StringComparison.Ordinal))
+            Permissions = Permissions.Add("eks:TagResource");
         var crashes = CrashAtChanges ? !IamActions.IsRead(operation) && Changes.Length - 1 == CrashAt : number == CrashAt;
         if (crashes && !CrashAfter)
             throw new CrashException(call);
         if (call == "cloudtrail:StartLogging")
             request.Content = new StringContent(TrailArn().Replace(body, ""), null, request.Content!.Headers.ContentType!.MediaType!);
         var answer = service == "lambda" && LambdaCloud.Answer(request, body) is { } own ? own
+            : service == "eks" ? EksCloud.Answer(request, body)
             : Answer?.Invoke(call, body) is { } text ? Answered(text)
             : await base.SendAsync(request, cancellationToken);
         if (crashes)
