@@ -11,6 +11,7 @@ using IncidentResponder.Remediations.GuardDuty;
 using IncidentResponder.Remediations.Iam;
 using IncidentResponder.Remediations.Kms;
 using IncidentResponder.Remediations.Lambda;
+using IncidentResponder.Remediations.OpenSearch;
 using IncidentResponder.Remediations.Rds;
 using IncidentResponder.Remediations.S3;
 using IncidentResponder.Remediations.SecretsManager;
@@ -89,6 +90,9 @@ public static class RemediationCatalog
 
         // Network Firewall
         new NetworkFirewall.BlockAddress(aws),
+
+        // OpenSearch Service
+        new CloseAccessPolicy(aws),
 
         // RDS
         new ClosePublicInstance(aws),
