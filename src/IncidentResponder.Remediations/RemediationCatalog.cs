@@ -13,6 +13,7 @@ using IncidentResponder.Remediations.Kms;
 using IncidentResponder.Remediations.Lambda;
 using IncidentResponder.Remediations.OpenSearch;
 using IncidentResponder.Remediations.Rds;
+using IncidentResponder.Remediations.Runbooks;
 using IncidentResponder.Remediations.S3;
 using IncidentResponder.Remediations.SecretsManager;
 using IncidentResponder.Remediations.SecurityHub;
@@ -99,6 +100,13 @@ public static class RemediationCatalog
         new RotateMasterPassword(aws),
         new UnshareClusterSnapshot(aws),
         new Rds.UnshareSnapshot(aws),
+
+        // Runbooks: by hand
+        new AnswerShieldAttack(),
+        new MoveAccountToQuarantine(),
+        new MoveDirectConnectPath(),
+        new ReplaceCertificate(),
+        new SecureRootUser(),
 
         // S3
         new BlockAccountPublicAccess(aws),
