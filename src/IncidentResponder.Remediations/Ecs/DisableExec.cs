@@ -40,7 +40,8 @@ internal sealed partial class DisableExec(AwsClients aws) : Remediation<DisableE
         await LiveService.ReadAsync(Aws.Ecs, target.Resource, cancel) switch
         {
             Look<(EcsPlace Place, Service Found)>.Usable { State: var live, Tags: var tags } => new Look<State>.Usable(
-                new(live.Place.Cluster, live.Place.Id, live.Found.EnableExecuteCommand is true)) { Tags = tags },
+                new(live.Place.Cluster, live.Place.Id, live.Found.EnableExecuteCommand is true))
+            { Tags = tags },
             Look<(EcsPlace, Service)>.Gone gone => new Look<State>.Gone(gone.Why),
             var other => new Look<State>.Unusable(((Look<(EcsPlace, Service)>.Unusable)other).Why),
         };

@@ -65,7 +65,8 @@ internal sealed partial class DrainContainerInstance(AwsClients aws) : Remediati
             yield break;
 
         yield return new("ecs:UpdateContainerInstancesState", $"{place}: status={wanted.Status}", stop => Aws.Ecs.UpdateContainerInstancesStateAsync(
-            new() { Cluster = place.Cluster, ContainerInstances = [place.Id], Status = wanted.Status }, stop)) { LookAfter = true };
+            new() { Cluster = place.Cluster, ContainerInstances = [place.Id], Status = wanted.Status }, stop))
+        { LookAfter = true };
     }
 
     /// <inheritdoc/>
@@ -83,7 +84,8 @@ internal sealed partial class DrainContainerInstance(AwsClients aws) : Remediati
                 $"{found.RunningTasksCount ?? 0} tasks run on it and {found.PendingTasksCount ?? 0} start; those of services move to other hosts (ECS).",
                 $"It is EC2 instance {found.Ec2InstanceId ?? "of nobody that ECS knows"}; isolate that as well (ECS).",
             ],
-        }) { Tags = LiveTask.TagsOf(found.Tags) }
+        })
+        { Tags = LiveTask.TagsOf(found.Tags) }
         : new Look<State>.Unusable($"Container instance {place} is {found.Status}, in which no task is placed on it; look again with aws ecs describe-container-instances --cluster {place.Cluster} --container-instances {place.Id}.");
 
     private static string Missing(EcsPlace place, FindingResource target) =>

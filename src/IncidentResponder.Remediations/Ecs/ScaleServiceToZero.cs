@@ -79,7 +79,8 @@ internal sealed partial class ScaleServiceToZero(AwsClients aws) : Remediation<S
         {
             Running = (found.RunningCount ?? 0) + (found.PendingCount ?? 0),
             Uses = [.. UsesOf(found)],
-        }) { Tags = tags };
+        })
+        { Tags = tags };
 
     private static IEnumerable<string> UsesOf(Service found)
     {

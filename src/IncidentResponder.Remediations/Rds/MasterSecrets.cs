@@ -44,7 +44,8 @@ internal sealed class MasterSecrets(AwsClients aws)
                 Version = (kept.VersionIdsToStages ?? new()).FirstOrDefault(version => version.Value.Contains("AWSCURRENT")).Key ?? "none",
                 ChangedOn = DayOf(kept.LastRotatedDate ?? kept.CreatedDate),
                 ReadOn = DayOf(kept.LastAccessedDate),
-            }) { Tags = tags };
+            })
+            { Tags = tags };
         }
         catch (AmazonSecretsManagerException gone) when (gone.ErrorCode is "ResourceNotFoundException")
         {

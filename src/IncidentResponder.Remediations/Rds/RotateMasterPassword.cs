@@ -51,7 +51,8 @@ internal sealed partial class RotateMasterPassword(AwsClients aws) : Remediation
         await Secrets.ReadAsync(target.Resource, cancel) switch
         {
             Look<MasterSecret>.Usable { State: var live, Tags: var tags } => new Look<State>.Usable(
-                new(live.Arn, live.Cluster, live.Version, live.ChangedOn) { Live = live }) { Tags = tags },
+                new(live.Arn, live.Cluster, live.Version, live.ChangedOn) { Live = live })
+            { Tags = tags },
             Look<MasterSecret>.Gone gone => new Look<State>.Gone(gone.Why),
             var other => new Look<State>.Unusable(((Look<MasterSecret>.Unusable)other).Why),
         };
