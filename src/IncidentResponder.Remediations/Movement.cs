@@ -24,6 +24,12 @@ internal sealed class Movement<TState>(
         "OperationAborted", "PreconditionFailedException", "ResourceConflictException", "ResourceInUseException", "WAFOptimisticLockException",
     ];
 
+    // What passes by itself, but not within seconds: databases refuse every change while they are at another.
+    private static readonly HashSet<string> Passing =
+    [
+        "InvalidDBClusterStateFault", "InvalidDBInstanceState", "RequestLimitExceeded", "SlowDown", "Throttling", "ThrottlingException", "TooManyRequestsException",
+    ];
+
     private readonly Dictionary<string, string> _refusals = new(StringComparer.Ordinal);
     private readonly List<string> _done = [];
 
@@ -96,5 +102,5 @@ internal sealed class Movement<TState>(
     // The stage is tried again as a whole for what passes by itself.
     private static bool Passes(AmazonServiceException refused) =>
         refused.Retryable is not null || refused.StatusCode is >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests
-        || refused.ErrorCode is "Throttling" or "ThrottlingException" or "RequestLimitExceeded" or "TooManyRequestsException" or "SlowDown";
+        || Passing.Contains(refused.ErrorCode ?? "");
 }

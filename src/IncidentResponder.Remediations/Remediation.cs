@@ -42,6 +42,11 @@ internal abstract class Remediation<TState>(AwsClients aws, JsonTypeInfo<TState>
     /// <summary>The state in words, for people: "Bucket example-bucket blocks public access.".</summary>
     protected abstract string Say(RemediationTarget target, TState state);
 
+    /// <summary>
+    /// The target as its captured state names it, for what can't be found again by the finding alone: AWS forgets a task an hour after it stopped.
+    /// </summary>
+    protected virtual RemediationTarget Located(RemediationTarget target, TState before) => target;
+
     /// <summary>The live state as a known one tells it, where both mean the same: AWS gives some documents back otherwise than it took them.</summary>
     protected virtual TState AsTold(RemediationTarget target, TState now, TState known) => now;
 
@@ -63,6 +68,7 @@ internal abstract class Remediation<TState>(AwsClients aws, JsonTypeInfo<TState>
 
         // The time only stands in documents, whose planned calls say "now".
         var before = Parse(json);
+        target = Located(target, before);
         return [.. Toward(target, before, Contained(target, before, DateTimeOffset.MaxValue)).Select(change => change.ToString())];
     }
 
@@ -98,6 +104,7 @@ internal abstract class Remediation<TState>(AwsClients aws, JsonTypeInfo<TState>
     public async Task<Applied> ApplyAsync(RemediationTarget target, PriorState prior, IJournal journal, CancellationToken cancel)
     {
         var before = Parse(prior.State);
+        target = Located(target, before);
         var wanted = Contained(target, before, prior.CapturedAt);
         var look = await LookAsync(target, cancel);
         if (look is not Look<TState>.Usable live)
@@ -117,6 +124,7 @@ internal abstract class Remediation<TState>(AwsClients aws, JsonTypeInfo<TState>
     public async Task<Verification> VerifyAsync(RemediationTarget target, PriorState prior, CancellationToken cancel)
     {
         var before = Parse(prior.State);
+        target = Located(target, before);
         var wanted = Contained(target, before, prior.CapturedAt);
         return await LookAsync(target, cancel) switch
         {
@@ -135,6 +143,7 @@ internal abstract class Remediation<TState>(AwsClients aws, JsonTypeInfo<TState>
     public async Task<Restored> RollBackAsync(RemediationTarget target, PriorState prior, IJournal journal, CancellationToken cancel)
     {
         var before = Parse(prior.State);
+        target = Located(target, before);
         var look = await LookAsync(target, cancel);
         if (look is not Look<TState>.Usable { State: var now })
             return new Restored.NotReversible(WhyNot(look));

@@ -4,11 +4,16 @@ using IncidentResponder.Remediations.CloudTrail;
 using IncidentResponder.Remediations.Cognito;
 using IncidentResponder.Remediations.Config;
 using IncidentResponder.Remediations.Ec2;
+using IncidentResponder.Remediations.Ecs;
+using IncidentResponder.Remediations.Eks;
 using IncidentResponder.Remediations.Elb;
 using IncidentResponder.Remediations.GuardDuty;
 using IncidentResponder.Remediations.Iam;
 using IncidentResponder.Remediations.Kms;
 using IncidentResponder.Remediations.Lambda;
+using IncidentResponder.Remediations.OpenSearch;
+using IncidentResponder.Remediations.Rds;
+using IncidentResponder.Remediations.Runbooks;
 using IncidentResponder.Remediations.S3;
 using IncidentResponder.Remediations.SecretsManager;
 using IncidentResponder.Remediations.SecurityHub;
@@ -44,7 +49,17 @@ public static class RemediationCatalog
         new RevokeOpenIngress(aws),
         new StopInstance(aws),
         new UnshareImage(aws),
-        new UnshareSnapshot(aws),
+        new Ec2.UnshareSnapshot(aws),
+
+        // ECS
+        new DisableExec(aws),
+        new DrainContainerInstance(aws),
+        new ScaleServiceToZero(aws),
+        new StopTask(aws),
+
+        // EKS
+        new ClosePublicEndpoint(aws),
+        new RemoveAccessEntry(aws),
 
         // Elastic Load Balancing
         new DeregisterTarget(aws),
@@ -76,6 +91,22 @@ public static class RemediationCatalog
 
         // Network Firewall
         new NetworkFirewall.BlockAddress(aws),
+
+        // OpenSearch Service
+        new CloseAccessPolicy(aws),
+
+        // RDS
+        new ClosePublicInstance(aws),
+        new RotateMasterPassword(aws),
+        new UnshareClusterSnapshot(aws),
+        new Rds.UnshareSnapshot(aws),
+
+        // Runbooks: by hand
+        new AnswerShieldAttack(),
+        new MoveAccountToQuarantine(),
+        new MoveDirectConnectPath(),
+        new ReplaceCertificate(),
+        new SecureRootUser(),
 
         // S3
         new BlockAccountPublicAccess(aws),

@@ -49,6 +49,15 @@ public static class PlaybookTable
         },
         new()
         {
+            Name = "StopTask",
+            Findings = ["CryptoCurrency:Runtime/*"],
+            On = ActsOn.Resource,
+            ResourceType = "AwsEcsTask",
+            Steps = [new("Ecs/ScaleServiceToZero", WhereItApplies: true), new("Ecs/StopTask")],
+            Lead = "Ecs/StopTask",
+        },
+        new()
+        {
             Name = "ContainInstanceCredentials",
             Findings = ["UnauthorizedAccess:IAMUser/InstanceCredentialExfiltration*"],
             On = ActsOn.CredentialsOfInstance,
@@ -93,11 +102,17 @@ public static class PlaybookTable
         OnResource("AwsEc2SecurityGroup", "CloseAdministrationPorts", ["EC2.13", "EC2.14", "EC2.18", "EC2.19"], [new("Ec2/RevokeOpenIngress")]),
         OnResource("AwsEc2Instance", "RequireSessionTokens", ["EC2.8"], [new("Ec2/RequireImdsV2")]),
         OnResource("AwsEc2Snapshot", "UnshareVolumeSnapshot", ["EC2.1", "ExternalAccess"], [new("Ec2/UnshareSnapshot")]),
+        OnResource("AwsRdsDbInstance", "CloseDatabase", ["RDS.2"], [new("Rds/ClosePublicInstance")]),
+        OnResource("AwsRdsDbSnapshot", "UnshareDatabaseSnapshot", ["RDS.1", "ExternalAccess"], [new("Rds/UnshareSnapshot")]),
+        OnResource("AwsRdsDbClusterSnapshot", "UnshareClusterSnapshot", ["RDS.1", "ExternalAccess"], [new("Rds/UnshareClusterSnapshot")]),
+        OnResource("AwsRdsDbInstance", "ChangeDatabasePassword", ["CredentialAccess:RDS/*"], [new("Rds/RotateMasterPassword")]),
         OnResource("AwsSsmDocument", "UnshareDocument", ["SSM.4"], [new("Ssm/UnshareDocument")]),
         OnResource("AwsSecretsManagerSecret", "CloseSecret", ["ExternalAccess"], [new("SecretsManager/BlockOutsideAccess")]),
         OnResource("AwsKmsKey", "CloseKey", ["ExternalAccess"], [new("Kms/RemoveOutsideStatements"), new("Kms/RevokeGrants", WhereItApplies: true)]),
         OnResource("AwsKmsKey", "KeepKey", ["KMS.3"], [new("Kms/CancelKeyDeletion")]),
         OnResource("AwsIamRole", "CloseRole", ["ExternalAccess"], [new("Iam/RestrictRoleTrust")]),
+        OnResource("AwsOpenSearchServiceDomain", "CloseSearchDomain", ["Opensearch.2", "ES.2"], [new("OpenSearch/CloseAccessPolicy")]),
+        OnResource("AwsEksCluster", "CloseCluster", ["EKS.1"], [new("Eks/ClosePublicEndpoint")]),
         OnAccount("RestoreThreatDetection", ["GuardDuty.1"], "GuardDuty/EnableDetector"),
         OnAccount("RestoreRecording", ["Config.1"], "Config/StartRecorder"),
         OnResource("AwsEc2Vpc", "RestoreFlowLogs", ["EC2.6"], [new("Ec2/RestoreFlowLogs")]),

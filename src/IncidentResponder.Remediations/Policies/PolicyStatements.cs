@@ -61,12 +61,16 @@ internal sealed class PolicyStatements
 
     /// <summary>The policy without those whom it must not let in; null when no statement is left.</summary>
     /// <param name="gone">Who is taken out. A statement that lets others in as well stays for those.</param>
-    public string? Without(params IReadOnlyCollection<Audience> gone)
+    public string? Without(params IReadOnlyCollection<Audience> gone) => Without((_, principal) => gone.Contains(principal.Audience));
+
+    /// <summary>The policy without those whom it must not let in; null when no statement is left.</summary>
+    /// <param name="goes">Who is taken out of a statement. It stays for the others whom it lets in.</param>
+    public string? Without(Func<PolicyStatement, PolicyPrincipal, bool> goes)
     {
-        if (!All.Any(one => one.Principals.Any(principal => gone.Contains(principal.Audience))))
+        if (!All.Any(one => one.Principals.Any(principal => goes(one, principal))))
             return _text;
 
-        var left = All.Select(one => PolicyText.Keeping(one, principal => !gone.Contains(principal.Audience))).OfType<string>().ToList();
+        var left = All.Select(one => PolicyText.Keeping(one, principal => !goes(one, principal))).OfType<string>().ToList();
         return left.Count == 0 ? null : PolicyText.WithStatements(_root, left);
     }
 }

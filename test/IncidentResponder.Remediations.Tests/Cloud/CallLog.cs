@@ -40,7 +40,7 @@ public sealed partial class CallLog() : DelegatingHandler(new SocketsHttpHandler
     /// <summary>The requests that may change something, byte for byte: what moto does not look at.</summary>
     public ImmutableArray<string> Bodies { get; private set; } = [];
 
-    /// <summary>IAM actions that a call needs: the call itself, tagging when it tags what it creates, the delivery of a log into a bucket, the function that a rotation runs.</summary>
+    /// <summary>IAM actions that a call needs: the call itself, tagging when it tags what it creates, the delivery of a log into a bucket, the function that a rotation runs, the secret that RDS keeps.</summary>
     public ImmutableSortedSet<string> Permissions { get; private set; } = [];
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -60,14 +60,19 @@ public sealed partial class CallLog() : DelegatingHandler(new SocketsHttpHandler
             Permissions = Permissions.Add($"{service}:CreateTags");
         if (operation is "CreateFlowLogs")
             Permissions = Permissions.Add("logs:CreateLogDelivery");
+        if (body.Contains("RotateMasterUserPassword=true", StringComparison.Ordinal))
+            Permissions = Permissions.Add("secretsmanager:RotateSecret");
         if (call == "secretsmanager:RotateSecret")
             Permissions = Permissions.Add("lambda:InvokeFunction");
+        if (call == "eks:CreateAccessEntry" && body.Contains("\"tags\":{\"", StringComparison.Ordinal))
+            Permissions = Permissions.Add("eks:TagResource");
         var crashes = CrashAtChanges ? !IamActions.IsRead(operation) && Changes.Length - 1 == CrashAt : number == CrashAt;
         if (crashes && !CrashAfter)
             throw new CrashException(call);
         if (call == "cloudtrail:StartLogging")
             request.Content = new StringContent(TrailArn().Replace(body, ""), null, request.Content!.Headers.ContentType!.MediaType!);
         var answer = service == "lambda" && LambdaCloud.Answer(request, body) is { } own ? own
+            : service == "eks" ? EksCloud.Answer(request, body)
             : Answer?.Invoke(call, body) is { } text ? Answered(text)
             : await base.SendAsync(request, cancellationToken);
         if (crashes)
