@@ -31,6 +31,9 @@ public static class RemediationCatalog
         // Config
         new StartRecorder(aws),
 
+        // DNS
+        new Dns.BlockDomain(aws),
+
         // EC2
         new BlockImageSharing(aws),
         new BlockSnapshotSharing(aws),
@@ -76,6 +79,7 @@ public static class RemediationCatalog
 
         // Network Firewall
         new NetworkFirewall.BlockAddress(aws),
+        new NetworkFirewall.BlockDomain(aws),
 
         // S3
         new BlockAccountPublicAccess(aws),
