@@ -24,6 +24,7 @@ public static class RemediationCatalog
     [
         // CloudTrail
         new RestartLogging(aws),
+        new RestoreSelectors(aws),
 
         // Cognito
         new DisableUser(aws),
