@@ -29,12 +29,16 @@ public static class RemediationCatalog
     [
         // CloudTrail
         new RestartLogging(aws),
+        new RestoreSelectors(aws),
 
         // Cognito
         new DisableUser(aws),
 
         // Config
         new StartRecorder(aws),
+
+        // DNS
+        new Dns.BlockDomain(aws),
 
         // EC2
         new BlockImageSharing(aws),
@@ -91,6 +95,7 @@ public static class RemediationCatalog
 
         // Network Firewall
         new NetworkFirewall.BlockAddress(aws),
+        new NetworkFirewall.BlockDomain(aws),
 
         // OpenSearch Service
         new CloseAccessPolicy(aws),

@@ -60,6 +60,9 @@ public sealed record Finding
     /// <summary>Remote IP addresses seen, as text.</summary>
     public ImmutableArray<string> RemoteAddresses { get; init; } = [];
 
+    /// <summary>Domain names that were asked for, in small letters and without a closing dot.</summary>
+    public ImmutableArray<string> RemoteDomains { get; init; } = [];
+
     /// <summary>When the detector first created the finding. It stays the same through updates.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -60,6 +60,7 @@ internal static class GuardDutyFindingReader
             State = service["archived"].IsTrue ? FindingState.Archived : FindingState.Active,
             Role = RoleReader.From(service["resourceRole"].Text),
             RemoteAddresses = RemoteAddresses.InService(service),
+            RemoteDomains = RemoteDomains.InService(service),
             FirstSeen = service["eventFirstSeen"].Time,
             Count = CountReader.From(service["count"]),
             Techniques = AttackTechniques.InGuardDuty(finding),

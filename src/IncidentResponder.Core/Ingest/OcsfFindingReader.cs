@@ -68,6 +68,7 @@ internal static class OcsfFindingReader
             ControlId = finding["compliance"]["control"].Text,
             Role = OcsfResources.RoleIn(finding),
             RemoteAddresses = RemoteAddresses.InOcsf(finding),
+            RemoteDomains = RemoteDomains.InOcsf(finding),
             FirstSeen = info["first_seen_time"].Time ?? info["first_seen_time_dt"].Time,
             LastSeen = info["last_seen_time"].Time ?? info["last_seen_time_dt"].Time ?? info["modified_time"].Time ?? read.CreatedAt,
             Count = CountReader.From(finding["count"]),

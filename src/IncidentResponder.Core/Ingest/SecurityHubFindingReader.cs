@@ -63,6 +63,7 @@ internal static class SecurityHubFindingReader
         CustomerSeverity = SeverityReader.CustomersInAsff(finding),
         State = SecurityHubStatus.StateOf(finding),
         RemoteAddresses = RemoteAddresses.InAsff(finding),
+        RemoteDomains = RemoteDomains.InAsff(finding),
         Techniques = AttackTechniques.InAsff(finding),
         Sample = SecurityHubStatus.IsSample(finding),
     };

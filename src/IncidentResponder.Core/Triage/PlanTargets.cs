@@ -8,6 +8,9 @@ public static class PlanTargets
     /// <summary>The type of an address from which something was tried; Security Hub has no name for it.</summary>
     public const string RemoteAddress = "RemoteAddress";
 
+    /// <summary>The type of a domain name that was asked for; Security Hub has no name for it.</summary>
+    public const string RemoteDomain = "RemoteDomain";
+
     /// <summary>The target of a type; null when the finding names none.</summary>
     /// <param name="type">The type in Security Hub's spelling.</param>
     /// <param name="finding">The finding.</param>
@@ -37,6 +40,7 @@ public static class PlanTargets
         ("AwsIamRole", { Kind: "AssumedRole" or "Role", Name: { } role }) when TargetIds.IsUserName(role) => Named(type, role, finding),
         ("AwsAccount", _) => Named(type, finding.Account.Value, finding),
         (RemoteAddress, _) when finding.RemoteAddresses is [var address, ..] => Named(type, address, finding),
+        (RemoteDomain, _) when finding.RemoteDomains is [var domain, ..] => Named(type, domain, finding),
         _ => null,
     };
 

@@ -17,6 +17,12 @@ public static partial class TargetIds
     /// <summary>A name that IAM allows for a user.</summary>
     public static bool IsUserName(string name) => UserName().IsMatch(name);
 
+    /// <summary>A full domain name without a closing dot: "www.example.com".</summary>
+    public static bool IsDomainName(string name) => name.Length <= 253 && DomainName().IsMatch(name);
+
+    [GeneratedRegex(@"\A(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\.)+(?:[A-Za-z]{2,63}|[Xx][Nn]--[A-Za-z0-9-]{0,58}[A-Za-z0-9])\z", RegexOptions.CultureInvariant)]
+    private static partial Regex DomainName();
+
     [GeneratedRegex(@"\Ai-(?:[0-9a-f]{8}|[0-9a-f]{17})\z", RegexOptions.CultureInvariant)]
     private static partial Regex InstanceId();
 
