@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Amazon.CloudTrail;
 using Amazon.CloudTrail.Model;
 
 namespace IncidentResponder.Remediations.CloudTrail;

@@ -1,4 +1,3 @@
-using Amazon.Route53Resolver;
 using Amazon.Route53Resolver.Model;
 
 namespace IncidentResponder.Remediations.Dns;
