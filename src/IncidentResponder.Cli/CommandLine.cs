@@ -2,10 +2,13 @@ using System.CommandLine;
 using Amazon.S3;
 using IncidentResponder.Cli.Backtest;
 using IncidentResponder.Cli.Decide;
+using IncidentResponder.Cli.DryRun;
 using IncidentResponder.Cli.Evidence;
+using IncidentResponder.Cli.Operator;
 using IncidentResponder.Cli.Parse;
 using IncidentResponder.Cli.Policy;
 using IncidentResponder.Cli.Remediations;
+using IncidentResponder.Cli.Undo;
 using IncidentResponder.Cli.Verify;
 using Spectre.Console;
 
@@ -22,7 +25,7 @@ public static class CommandLine
     public static RootCommand Create(TextWriter output, TextWriter errors, TimeProvider clock, IAnsiConsole? terminal = null) =>
         new("What operators of IncidentResponder run.")
         {
-            Parse(output, errors), Decide(output, errors, clock), Policy(output, errors, clock), Backtest(output, errors, terminal), Verify(output, errors), Evidence(output, errors), Remediations(output, errors),
+            Parse(output, errors), Decide(output, errors, clock), DryRun(output, errors, clock), Policy(output, errors, clock), Backtest(output, errors, terminal), Undo(output, errors, clock), Verify(output, errors), Evidence(output, errors), Remediations(output, errors),
         };
 
     private static Command Decide(TextWriter output, TextWriter errors, TimeProvider clock)
@@ -33,6 +36,29 @@ public static class CommandLine
         Command command = new("decide", "Says what the policy decides about an event, and why. Exits 1 when a finding can't be read.") { file, policy, facts, json };
         command.SetAction(parsed =>
             new DecideEvent(output, errors, clock).Run(parsed.GetRequiredValue(file), parsed.GetValue(policy), parsed.GetValue(facts), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static Command DryRun(TextWriter output, TextWriter errors, TimeProvider clock)
+    {
+        Argument<string> file = new("EVENT") { Description = "An event as EventBridge delivers it." };
+        var (policy, json) = (PolicyOption(), JsonOption());
+        Command command = new("dry-run", "Reads the event's target in AWS and prints what would be done about it, to the call; changes nothing. Exits 1 when a finding can't be read, 2 when AWS can't.") { file, policy, json };
+        command.SetAction((parsed, cancel) =>
+            new DryRunEvent(output, errors, clock, OperatorAccount.FromMachine).RunAsync(parsed.GetRequiredValue(file), parsed.GetValue(policy), parsed.GetValue(json), cancel));
+        return command;
+    }
+
+    private static Command Undo(TextWriter output, TextWriter errors, TimeProvider clock)
+    {
+        Argument<string> incident = new("INCIDENT") { Description = "The incident's id, as notices name it." };
+        Option<int?> step = new("--step") { Description = "The one step to undo; all of them unless named." };
+        Option<string> stack = new("--stack") { Description = "The stack of the deployment.", DefaultValueFactory = _ => "incident-responder" };
+        Option<bool> yes = new("--yes") { Description = "Undo it; otherwise it is only shown what would be undone." };
+        var json = JsonOption();
+        Command command = new("undo", "Puts back what a containment changed, last step first, and waits for the end. Exits 1 when something was not put back, 2 when it could not be asked for.") { incident, step, stack, yes, json };
+        command.SetAction((parsed, cancel) => new UndoIncident(output, errors, clock, (name, stop) => Deployment.FindAsync(OperatorAccount.FromMachine(), name, stop)).RunAsync(
+            parsed.GetRequiredValue(incident), parsed.GetValue(step), parsed.GetRequiredValue(stack), parsed.GetValue(yes), parsed.GetValue(json), cancel));
         return command;
     }
 

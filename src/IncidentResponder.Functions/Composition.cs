@@ -129,7 +129,7 @@ public static class Composition
     {
         var (key, deployment) = (parts.LinkKey(parts.Settings[LinkKey]), parts.Settings[Table]);
         var (codes, workflow) = (new CodeDesk(parts.Records, parts.Messenger(null, parts.Settings[ApprovalTopic])), parts.Workflow(parts.Settings[RollBackMachine]));
-        PageActions actions = new(codes, new(parts.Records, codes, workflow), new(parts.Records, codes, workflow));
+        PageActions actions = new(codes, new(parts.Records, codes, workflow), new(codes, new(parts.Records, workflow)));
         return new(new(parts.Records, new(key, deployment), new(key, deployment), actions));
     }
 

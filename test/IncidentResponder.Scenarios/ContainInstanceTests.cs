@@ -1,4 +1,8 @@
 using System.Text.Json.Nodes;
+using Amazon.Runtime;
+using IncidentResponder.Cli.Operator;
+using IncidentResponder.Cli.Undo;
+using IncidentResponder.Core;
 using IncidentResponder.LocalCloud.Front;
 using IncidentResponder.LocalCloud.Respond;
 
@@ -55,8 +59,27 @@ public sealed class ContainInstanceTests(CloudFixture cloud)
         var report = await Scenario.RunAsync(
             cloud.Host, Scenario.Fresh(Scenario.CryptoMining, "f1"), Answer.None, tags: new() { ["environment"] = "sandbox" });
 
-        Scenario.RecordOf(report).Closure.ShouldNotBeNull().Outcome.ShouldBe("Contained");
+        var record = Scenario.RecordOf(report);
+        record.Closure.ShouldNotBeNull().Outcome.ShouldBe("Contained");
         report.Messages.ShouldNotContain(m => m.Kind == "Question" && m.IncidentId == Scenario.RecordOf(report).Incident.Id.Value);
+    }
+
+    [Fact]
+    public async Task SandboxInstance_OperatorUndoesItByHand_IsAsBeforeAndSaysWho()
+    {
+        var report = await Scenario.RunAsync(
+            cloud.Host, Scenario.Fresh(Scenario.CryptoMining, "f3"), Answer.None, tags: new() { ["environment"] = "sandbox" });
+        var id = Scenario.RecordOf(report).Incident.Id;
+        OperatorAccount account = new(new BasicAWSCredentials("local", "local"), cloud.Host.Api.Region, cloud.Host.Endpoint.ToString());
+        StringWriter output = new(), errors = new();
+        UndoIncident undo = new(output, errors, TimeProvider.System, (stack, cancel) => Deployment.FindAsync(account, stack, cancel));
+
+        (await undo.RunAsync(id.Value, step: null, "incident-responder", confirmed: true, json: false, TestContext.Current.CancellationToken)).ShouldBe(0, $"{output}{errors}");
+
+        var after = (await cloud.Reads.RecordAsync(id, TestContext.Current.CancellationToken)).ShouldNotBeNull();
+        after.Steps.ShouldAllBe(step => step.State == "Restored" || step.State == "AlreadySafe");
+        after.Closure.ShouldNotBeNull().Outcome.ShouldBe("Undone");
+        after.Ledger.ShouldContain(entry => entry.Stage == Stage.RollBack && entry.Kind == "Outcome" && entry.Actor.StartsWith("arn:aws:", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class ApprovalScene
     public AnswerDesk Answers => new(Records, Codes, Workflow);
 
     /// <summary>Takes requests to undo.</summary>
-    public UndoDesk Undos => new(Records, Codes, Workflow);
+    public UndoDesk Undos => new(Codes, new(Records, Workflow));
 
     /// <summary>The digest of the plan that people are asked about.</summary>
     public string Digest { get; }

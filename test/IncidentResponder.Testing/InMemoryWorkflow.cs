@@ -24,6 +24,6 @@ public sealed class InMemoryWorkflow : IWorkflow
         Task.FromResult(Broken ? WorkflowReply.Unreachable : _completed.TryAdd(taskToken, outputJson) ? WorkflowReply.Taken : WorkflowReply.Over);
 
     /// <inheritdoc/>
-    public Task<WorkflowReply> StartRollBackAsync(IncidentId id, string by, int number, CancellationToken cancel) =>
+    public Task<WorkflowReply> StartRollBackAsync(IncidentId id, string by, int number, int? step, CancellationToken cancel) =>
         Task.FromResult(Broken ? WorkflowReply.Unreachable : _started.TryAdd($"{id}-undo-{number}", by) ? WorkflowReply.Taken : WorkflowReply.Over);
 }

@@ -18,13 +18,13 @@ public sealed class StepFunctionsWorkflow(IAmazonStepFunctions client, string? r
         ReplyAsync(() => client.SendTaskSuccessAsync(new SendTaskSuccessRequest { TaskToken = taskToken, Output = outputJson }, cancel), cancel);
 
     /// <inheritdoc/>
-    public Task<WorkflowReply> StartRollBackAsync(IncidentId id, string by, int number, CancellationToken cancel)
+    public Task<WorkflowReply> StartRollBackAsync(IncidentId id, string by, int number, int? step, CancellationToken cancel)
     {
         StartExecutionRequest start = new()
         {
             StateMachineArn = rollBackArn ?? throw new InvalidOperationException($"This function can't undo incident {id}; set ROLLBACK_STATE_MACHINE_ARN."),
             Name = $"{id}-undo-{number}",
-            Input = new JsonObject { ["incidentId"] = id.Value, ["by"] = by }.ToJsonString(),
+            Input = new JsonObject { ["incidentId"] = id.Value, ["by"] = by, ["step"] = step }.ToJsonString(),
         };
         return ReplyAsync(() => client.StartExecutionAsync(start, cancel), cancel);
     }

@@ -1,8 +1,5 @@
-using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using IncidentResponder.Cli.Input;
-using IncidentResponder.Core;
 using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Ingest;
 using IncidentResponder.Core.Triage;
@@ -38,17 +35,10 @@ public sealed class DecideEvent(TextWriter output, TextWriter errors, TimeProvid
 
     private string Json(Ingested result, Decider decider, TargetFacts facts) => result switch
     {
-        Ingested.Understood(var finding) => Decided(Decide(finding, decider, facts)).ToJsonString(),
+        Ingested.Understood(var finding) => Json(Decide(finding, decider, facts)),
         Ingested.Ignored(var reason) => new JsonObject { ["outcome"] = "ignored", ["reason"] = reason }.ToJsonString(),
         Ingested.Unreadable(var path, var reason) => new JsonObject { ["outcome"] = "error", ["path"] = path, ["reason"] = reason }.ToJsonString(),
         _ => "{}",
-    };
-
-    private static JsonObject Decided((Incident Incident, Decision Decision) one) => new()
-    {
-        ["outcome"] = "decided",
-        ["incident"] = JsonSerializer.SerializeToNode(one.Incident, CoreJson.Default.Incident),
-        ["decision"] = JsonSerializer.SerializeToNode(one.Decision, CoreJson.Default.Decision),
     };
 
     private string Text(Ingested result, Decider decider, TargetFacts facts) => result switch
@@ -59,18 +49,9 @@ public sealed class DecideEvent(TextWriter output, TextWriter errors, TimeProvid
         _ => "",
     };
 
-    private static string Text((Incident Incident, Decision Decision) one)
-    {
-        var (incident, decision) = one;
-        ImmutableArray<string> lines =
-        [
-            $"{decision.Mode} by rule '{decision.Rule}': {incident.Finding.Type} on {incident.Target.Id} in {incident.Finding.Account}, {incident.Finding.Region}",
-            .. decision.Because.Select(line => $"  because  {line}"),
-            .. decision.Otherwise.Select(line => $"  else     {line}"),
-            .. decision.Plan.Steps.SelectMany(step => step.Calls.Select(call => $"    {call}").Prepend($"  step {step.Number}   {step.Title}")),
-        ];
-        return string.Join(Environment.NewLine, lines);
-    }
+    private static string Json((Incident Incident, Decision Decision) one) => DecisionText.Json(one.Incident, one.Decision).ToJsonString();
+
+    private static string Text((Incident Incident, Decision Decision) one) => string.Join(Environment.NewLine, DecisionText.Lines(one.Incident, one.Decision));
 
     private (Incident Incident, Decision Decision) Decide(Finding finding, Decider decider, TargetFacts facts)
     {

@@ -15,6 +15,7 @@ public interface IWorkflow
     /// <param name="id">The incident to undo.</param>
     /// <param name="by">Who asked for it.</param>
     /// <param name="number">From 1.</param>
+    /// <param name="step">The one step to undo; null for all.</param>
     /// <param name="cancel">Stops the wait.</param>
-    Task<WorkflowReply> StartRollBackAsync(IncidentId id, string by, int number, CancellationToken cancel);
+    Task<WorkflowReply> StartRollBackAsync(IncidentId id, string by, int number, int? step, CancellationToken cancel);
 }

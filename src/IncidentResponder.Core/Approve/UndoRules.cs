@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using IncidentResponder.Core.Ledger;
+using IncidentResponder.Core.Records;
 using IncidentResponder.Core.Remediate;
 
 namespace IncidentResponder.Core.Approve;
@@ -16,21 +18,31 @@ public static class UndoRules
     public static UndoVerdict Judge(ApprovalVisit visit)
     {
         var record = visit.Record;
-        if (record.Decision is null || !record.Steps.Any(s => Restored(s) || CanUndo(s, record.Closure is not null)))
+        if (record.Decision is null || InEffect(record).IsEmpty && !record.Steps.Any(Restored))
             return new UndoVerdict.NothingToUndo();
         if (Approvers.Refusal(visit, Approvers.WhoMayUndo(record)) is { } refusal)
             return new UndoVerdict.NotAllowed(refusal);
-        if (!record.Steps.Any(s => CanUndo(s, record.Closure is not null)))
+        if (InEffect(record).IsEmpty)
             return new UndoVerdict.Undone();
-        var rollBack = record.Ledger.Where(e => e.Stage is Stage.RollBack).ToList();
-        var number = Math.Max(rollBack.Count(e => e.Kind is "Answer"), rollBack.Count(e => e.Kind is "Outcome"));
-        return Open(rollBack) is { } request && visit.Now < request.At + Patience
-            ? new UndoVerdict.Running(number, request.Actor, request.At)
-            : new UndoVerdict.Offer(number + 1);
+        return Running(record, visit.Now) ?? (UndoVerdict)new UndoVerdict.Offer(NextNumber(record));
     }
 
-    private static LedgerEntry? Open(List<LedgerEntry> rollBack) =>
-        rollBack.LastOrDefault(e => e.Kind is "Answer" or "Outcome") is { Kind: "Answer" } request ? request : null;
+    /// <summary>The steps whose change stands: those that an undo would put back.</summary>
+    public static ImmutableArray<StepRecord> InEffect(IncidentRecord record) => [.. record.Steps.Where(step => CanUndo(step, record.Closure is not null))];
+
+    /// <summary>The number that the next undo has, from 1.</summary>
+    public static int NextNumber(IncidentRecord record) => LastNumber(record) + 1;
+
+    /// <summary>The undo that was asked for and has not ended within <see cref="Patience"/>; null when there is none.</summary>
+    public static UndoVerdict.Running? Running(IncidentRecord record, DateTimeOffset now) =>
+        RollBack(record).LastOrDefault(e => e.Kind is "Answer" or "Outcome") is { Kind: "Answer" } request && now < request.At + Patience
+            ? new(LastNumber(record), request.Actor, request.At)
+            : null;
+
+    private static int LastNumber(IncidentRecord record) =>
+        Math.Max(RollBack(record).Count(e => e.Kind is "Answer"), RollBack(record).Count(e => e.Kind is "Outcome"));
+
+    private static IEnumerable<LedgerEntry> RollBack(IncidentRecord record) => record.Ledger.Where(e => e.Stage is Stage.RollBack);
 
     private static bool Restored(StepRecord step) => step.State is "Restored";
 

@@ -3,7 +3,7 @@ namespace IncidentResponder.Core.Close;
 /// <summary>How an incident ended.</summary>
 public sealed record ClosureReport
 {
-    /// <summary>"Contained", "NotContained", "Denied", "Expired", "NotifiedOnly", "Ignored", "Suppressed", "Refused", "Failed" or "Undone".</summary>
+    /// <summary>"Contained", "NotContained", "Denied", "Expired", "NotifiedOnly", "Ignored", "Suppressed", "Refused", "Failed", "PartlyUndone" or "Undone".</summary>
     public required string Outcome { get; init; }
 
     /// <summary>A sentence for people: who decided what, and what is so now.</summary>

@@ -111,7 +111,7 @@ public static class Notices
         return new()
         {
             Kind = NoticeKind.RolledBack,
-            Subject = Subject.Of(record.Incident, standing.Kind is StandingKind.Undone ? "Undone:" : "NOT undone:", Briefly(record)),
+            Subject = Subject.Of(record.Incident, UndoWord(record, standing.Kind), Briefly(record)),
             Body = new NoticeText().Say(PlainText.Of(standing.Sentence, 500)).Say("").Facts(record).Steps(record).Done(),
         };
     }
@@ -143,6 +143,9 @@ public static class Notices
         ResponseMode.AskFirst => $"The approvers are asked ({string.Join(", ", decision.Approvers.Select(a => PlainText.Of(a, 100)))}). Nothing is changed before {(decision.Quorum > 1 ? $"{decision.Quorum} of them say" : "one of them says")} yes, or before time runs out if policy says so.",
         _ => "Nothing is changed: policy says to tell people only.",
     };
+
+    private static string UndoWord(IncidentRecord record, StandingKind kind) =>
+        kind is StandingKind.Undone ? "Undone:" : record.Steps.Any(step => step.State is "Restored") ? "Partly undone:" : "NOT undone:";
 
     private static string Word(StandingKind kind) => kind switch
     {

@@ -21,9 +21,8 @@ public sealed class Close(IIncidentRecords records, IFindingCase findingCase, Se
         var record = await records.FindAsync(task.IncidentId, cancel).ConfigureAwait(false);
         var id = record.Incident.Id;
         var undo = task.Stage is "RollBack";
-        var closure = undo && task.Outcome is not "Restored" && record.Closure is { } stands
-            ? stands
-            : Closing.Report(record, task.Outcome, $"{task.Stage} ended with {task.Error}", clock.GetUtcNow());
+        var failure = $"{task.Stage} ended with {task.Error}";
+        var closure = undo ? Closing.ReportUndo(record, failure, clock.GetUtcNow()) : Closing.Report(record, task.Outcome, failure, clock.GetUtcNow());
         if (record.Closure is not { } kept || kept.Outcome != closure.Outcome)
             await records.KeepClosureAsync(id, closure, cancel).ConfigureAwait(false);
 
@@ -43,7 +42,7 @@ public sealed class Close(IIncidentRecords records, IFindingCase findingCase, Se
         var update = closure.Outcome switch
         {
             "Contained" when !undo => await findingCase.ResolvedAsync(record.Incident.Finding, note, cancel).ConfigureAwait(false),
-            "Undone" => await findingCase.NotifiedAsync(record.Incident.Finding, note, cancel).ConfigureAwait(false),
+            "Undone" or "PartlyUndone" when undo => await findingCase.NotifiedAsync(record.Incident.Finding, note, cancel).ConfigureAwait(false),
             _ => null,
         };
         return update switch

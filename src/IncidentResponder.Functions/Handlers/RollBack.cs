@@ -19,7 +19,7 @@ public sealed class RollBack(IIncidentRecords records, PlanUndo undo, StageLog l
         var id = record.Incident.Id;
         var lease = await TargetLease.TakeAsync(records, id, Stage.RollBack, task.At, cancel).ConfigureAwait(false)
             ?? throw new LeaseLostException($"Incident {id} is being contained at this moment; the roll-back waits until that is over.");
-        var (outcome, what) = await undo.RunAsync(record, lease, clock, cancel).ConfigureAwait(false);
+        var (outcome, what) = await undo.RunAsync(record, task.Request.Step, lease, clock, cancel).ConfigureAwait(false);
         await lease.EndAsync(cancel).ConfigureAwait(false);
 
         // The execution is named in the entry: one undo has one end in the ledger, however often its last attempt is repeated.

@@ -20,4 +20,8 @@ public sealed record RollBackTask
     /// <summary>The execution's ARN, for the ledger.</summary>
     [JsonPropertyName("execution")]
     public string Execution { get; init; } = "";
+
+    /// <summary>What the execution was started with.</summary>
+    [JsonPropertyName("request")]
+    public RollBackRequest Request { get => field ?? new(); init; } = new();
 }

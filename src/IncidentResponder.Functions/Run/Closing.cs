@@ -23,12 +23,21 @@ internal static class Closing
             ? [.. decision.Approvers.Where(approver => !Approvers.IsSubject(record.Incident.Finding.Principal, approver))]
             : [];
 
+    /// <summary>The report after a roll-back. What it found stands where nothing was put back.</summary>
+    internal static ClosureReport ReportUndo(IncidentRecord record, string failure, DateTimeOffset at)
+    {
+        var standing = Standing.Of(record);
+        var word = standing.Kind is StandingKind.Undone ? "Undone" : record.Steps.Any(step => step.State is "Restored") ? "PartlyUndone" : null;
+        return word is null
+            ? record.Closure ?? Report(record, "Failed", failure, at)
+            : new() { Outcome = word, Summary = standing.Sentence, At = at };
+    }
+
     private static string Word(IncidentRecord record, string outcome) => outcome switch
     {
         "Confirmed" => Standing.Of(record).Kind is StandingKind.Contained ? "Contained" : "NotContained",
         "StillOpen" or "Drifted" => "NotContained",
         "Denied" or "Expired" or "NotifiedOnly" or "Ignored" or "Refused" => outcome,
-        "Restored" => "Undone",
         _ => "Failed",
     };
 }

@@ -12,12 +12,17 @@ namespace IncidentResponder.Functions.Run;
 public sealed class PlanUndo(IIncidentRecords records, PlanRun plan, TimeSpan longestPause)
 {
     /// <summary>Undoes: "Restored", "Drifted", "NotReversible", or "NothingToUndo", with the sentences that go with it.</summary>
-    public async Task<(string Outcome, string What)> RunAsync(IncidentRecord record, TargetLease lease, TimeProvider clock, CancellationToken cancel)
+    /// <param name="record">The incident.</param>
+    /// <param name="only">The one step to undo; null for all.</param>
+    /// <param name="lease">The right to change the target.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="cancel">Stops the wait.</param>
+    public async Task<(string Outcome, string What)> RunAsync(IncidentRecord record, int? only, TargetLease lease, TimeProvider clock, CancellationToken cancel)
     {
         var journal = new LedgerJournal(records, record.Incident.Id, Stage.RollBack, lease, new(clock, longestPause));
-        var outcome = record.Steps.Any(step => step.State is "Restored") ? "Restored" : "NothingToUndo";
+        var outcome = record.Steps.Any(step => step.State is "Restored" && IsMeant(step, only)) ? "Restored" : "NothingToUndo";
         List<string> sentences = [];
-        foreach (var step in record.Steps.Where(IsInEffect).OrderByDescending(step => step.Number))
+        foreach (var step in record.Steps.Where(step => IsInEffect(step) && IsMeant(step, only)).OrderByDescending(step => step.Number))
         {
             var restored = await UndoAsync(record, step, journal, cancel).ConfigureAwait(false);
             var (word, state, sentence) = restored switch
@@ -34,7 +39,7 @@ public sealed class PlanUndo(IIncidentRecords records, PlanRun plan, TimeSpan lo
                 return (word, string.Join(" ", sentences));
         }
 
-        return (outcome, sentences.Count > 0 ? string.Join(" ", sentences) : "No step is in effect.");
+        return (outcome, sentences.Count > 0 ? string.Join(" ", sentences) : only is { } one ? $"Step {one} is not in effect." : "No step is in effect.");
     }
 
     private Task<Restored> UndoAsync(IncidentRecord record, StepRecord kept, LedgerJournal journal, CancellationToken cancel)
@@ -47,6 +52,8 @@ public sealed class PlanUndo(IIncidentRecords records, PlanRun plan, TimeSpan lo
         var (power, target) = plan.PowerFor(record, step);
         return power.RollBackAsync(target, prior, journal, cancel);
     }
+
+    private static bool IsMeant(StepRecord step, int? only) => only is null || step.Number == only;
 
     private static bool IsInEffect(StepRecord step) => step.State is "Changed" or "Partial" or "Started" or "Drifted";
 }

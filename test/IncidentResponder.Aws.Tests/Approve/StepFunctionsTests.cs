@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Amazon.StepFunctions;
 using IncidentResponder.Aws.Approve;
 using IncidentResponder.Aws.Tests.Outside;
@@ -29,8 +30,9 @@ public sealed class StepFunctionsTests
     {
         _aws.On("StartExecution", $$"""{"executionArn":"{{Machine}}:x","startDate":1768356451}""");
         using var client = Client();
-        (await new StepFunctionsWorkflow(client, Machine).StartRollBackAsync(Some.Incident().Id, "alice@example.com", 2, default)).ShouldBe(WorkflowReply.Taken);
+        (await new StepFunctionsWorkflow(client, Machine).StartRollBackAsync(Some.Incident().Id, "alice@example.com", 2, step: 3, default)).ShouldBe(WorkflowReply.Taken);
         _aws.BodyOf("StartExecution")["name"]!.GetValue<string>().ShouldBe($"{Some.Incident().Id}-undo-2");
+        JsonNode.Parse(_aws.BodyOf("StartExecution")["input"]!.GetValue<string>())!["step"]!.GetValue<int>().ShouldBe(3);
     }
 
     [Fact]

@@ -87,12 +87,14 @@ internal sealed class Case
         return new Verify(Records, new(Records, plan, TimeSpan.Zero), new(Log)).RunAsync(new() { IncidentId = Id.Value, At = At, Check = check }, default);
     }
 
-    public Task<OutcomeReply> RollBackAsync(CrashPoint? crash = null, params IRemediation[] powers)
+    public Task<OutcomeReply> RollBackAsync(CrashPoint? crash = null, params IRemediation[] powers) => RollBackAsync(null, crash, powers);
+
+    public Task<OutcomeReply> RollBackAsync(int? step, CrashPoint? crash, params IRemediation[] powers)
     {
         var point = crash ?? CrashPoint.Never;
         var records = Mortal<IIncidentRecords>.Of(Records, point);
         PlanRun plan = new(records, PowersOr(powers, point), TimeSpan.Zero);
-        RollBackTask task = new() { IncidentId = Id.Value, At = At, By = Alice, Execution = $"arn:aws:states:eu-west-1:111122223333:execution:rollback:{Id}-undo-1" };
+        RollBackTask task = new() { IncidentId = Id.Value, At = At, By = Alice, Request = new() { Step = step }, Execution = $"arn:aws:states:eu-west-1:111122223333:execution:rollback:{Id}-undo-1" };
         return new RollBack(records, new(records, plan, TimeSpan.Zero), new(Log)).RunAsync(task, default);
     }
 

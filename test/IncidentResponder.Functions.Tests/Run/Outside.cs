@@ -43,7 +43,7 @@ internal sealed class Outside : IMessenger, IWorkflow, IResponses, IFindingCase,
         return Task.FromResult(WorkflowReply.Taken);
     }
 
-    public Task<WorkflowReply> StartRollBackAsync(IncidentId id, string by, int number, CancellationToken cancel) => Task.FromResult(WorkflowReply.Taken);
+    public Task<WorkflowReply> StartRollBackAsync(IncidentId id, string by, int number, int? step, CancellationToken cancel) => Task.FromResult(WorkflowReply.Taken);
 
     public Task<bool> StartAsync(IncidentId id, CancellationToken cancel) => Task.FromResult(Started.AddOrUpdate(id, 1, (_, times) => times + 1) == 1);
 

@@ -1,6 +1,7 @@
 using IncidentResponder.Core;
 using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Ledger;
+using IncidentResponder.Core.Notify;
 
 namespace IncidentResponder.Functions.Tests.Run;
 
@@ -15,6 +16,20 @@ public sealed class RollBackTests
         (await one.RollBackAsync(null, powers)).Outcome.ShouldBe("Restored");
         one.World.Moves.ShouldBe(["a closed", "b closed", "b open", "a open"]);
         (await one.ReadAsync()).Steps.ShouldAllBe(step => step.State == "Restored");
+    }
+
+    [Fact]
+    public async Task RollBack_OneStepOfTwo_UndoesThatAloneAndTheCaseIsPartlyUndone()
+    {
+        var one = await Case.DecidedAsync(ResponseMode.ContainNow, "Test/A", "Test/B");
+        CloseDoors[] powers = [new(one.World, CrashPoint.Never, "Test/A", "a"), new(one.World, CrashPoint.Never, "Test/B", "b")];
+        await one.RemediateAsync(null, powers);
+        (await one.RollBackAsync(step: 1, null, powers)).Outcome.ShouldBe("Restored");
+        one.World.Moves.ShouldBe(["a closed", "b closed", "a open"]);
+        (await one.ReadAsync()).Steps.Select(step => step.State).ShouldBe(["Restored", "Changed"]);
+        Notices.RolledBack(await one.ReadAsync()).Subject.ShouldContain("Partly undone:");
+        (await one.RollBackAsync(step: 3, null, powers)).Outcome.ShouldBe("NothingToUndo");
+        one.World.Moves.Count.ShouldBe(3);
     }
 
     [Fact]

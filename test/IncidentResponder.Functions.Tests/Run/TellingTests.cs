@@ -230,6 +230,20 @@ public sealed class TellingTests
         (await one.ReadAsync()).Closure!.Outcome.ShouldBe("Undone");
     }
 
+    [Fact]
+    public async Task Close_OneStepOfTwoUndone_IsPartlyUndoneAndTakesResolvedBack()
+    {
+        var one = await Case.DecidedAsync(ResponseMode.ContainNow, "Test/A", "Test/B");
+        CloseDoors[] powers = [new(one.World, CrashPoint.Never, "Test/A", "a"), new(one.World, CrashPoint.Never, "Test/B", "b")];
+        await one.RemediateAsync(null, powers);
+        await one.VerifyAsync(2, powers);
+        await CloseAsync(one, "Confirmed");
+        await one.RollBackAsync(step: 2, null, powers);
+        await CloseAsync(one, "Restored", "RollBack");
+        _outside.Statuses.ShouldBe(["RESOLVED", "NOTIFIED"]);
+        (await one.ReadAsync()).Closure!.Outcome.ShouldBe("PartlyUndone");
+    }
+
     private static async Task<Case> ContainedAsync()
     {
         var one = await Case.DecidedAsync(ResponseMode.ContainNow);

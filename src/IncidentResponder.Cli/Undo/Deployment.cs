@@ -1,0 +1,53 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Amazon.Runtime;
+using Amazon.StepFunctions.Model;
+using IncidentResponder.Aws.Approve;
+using IncidentResponder.Aws.Records;
+using IncidentResponder.Cli.Operator;
+using IncidentResponder.Core;
+using IncidentResponder.Core.Approve;
+using IncidentResponder.Core.Records;
+
+namespace IncidentResponder.Cli.Undo;
+
+/// <summary>A deployed responder, as an operator reaches it.</summary>
+/// <param name="Records">Its incidents.</param>
+/// <param name="Workflow">Its state machines.</param>
+/// <param name="Caller">Who the operator is, by ARN.</param>
+/// <param name="HasEnded">Whether the undo of that number of an incident has ended.</param>
+public sealed record Deployment(IIncidentRecords Records, IWorkflow Workflow, string Caller, Func<IncidentId, int, CancellationToken, Task<bool>> HasEnded)
+{
+    /// <summary>Finds a deployment by its stack's name, in the operator's account and Region; null when there is none.</summary>
+    /// <exception cref="AmazonServiceException">AWS refused.</exception>
+    public static async Task<Deployment?> FindAsync(OperatorAccount account, string stack, CancellationToken cancel)
+    {
+        var caller = await account.CallerAsync(cancel).ConfigureAwait(false);
+        var dynamoDb = account.DynamoDb();
+        if (await TableAsync(dynamoDb, stack, cancel).ConfigureAwait(false) is not { } table)
+            return null;
+
+        var machine = $"arn:{caller.Arn.Split(':')[1]}:states:{account.Region}:{caller.Account}:stateMachine:{stack}-rollback";
+        var states = account.StepFunctions();
+        return new(new DynamoIncidentRecords(dynamoDb, table), new StepFunctionsWorkflow(states, machine), caller.Arn, async (id, number, stop) =>
+        {
+            DescribeExecutionRequest ask = new() { ExecutionArn = $"{machine.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}:{id}-undo-{number}" };
+            return (await states.DescribeExecutionAsync(ask, stop).ConfigureAwait(false)).Status.Value is not "RUNNING";
+        });
+    }
+
+    // CloudFormation names it by the stack, the resource and a suffix of its own.
+    private static async Task<string?> TableAsync(IAmazonDynamoDB client, string stack, CancellationToken cancel)
+    {
+        string? last = null;
+        do
+        {
+            var page = await client.ListTablesAsync(new ListTablesRequest { ExclusiveStartTableName = last }, cancel).ConfigureAwait(false);
+            if ((page.TableNames ?? []).Find(name => name.StartsWith($"{stack}-IncidentTable", StringComparison.Ordinal)) is { } found)
+                return found;
+            last = page.LastEvaluatedTableName;
+        }
+        while (last is { Length: > 0 });
+        return null;
+    }
+}
