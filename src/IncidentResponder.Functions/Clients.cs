@@ -4,7 +4,6 @@ using Amazon.CloudTrail;
 using Amazon.Detective;
 using Amazon.DynamoDBv2;
 using Amazon.GuardDuty;
-using Amazon.IdentityManagement;
 using Amazon.KeyManagementService;
 using Amazon.Organizations;
 using Amazon.Runtime;
@@ -32,8 +31,6 @@ internal sealed class Clients
         read("AWS_ENDPOINT_URL") is { Length: > 0 } endpoint ? endpoint : null);
 
     internal AmazonDynamoDBClient DynamoDb() => new(With(new AmazonDynamoDBConfig()));
-
-    internal AmazonIdentityManagementServiceClient Iam() => new(With(new AmazonIdentityManagementServiceConfig()));
 
     internal AmazonKeyManagementServiceClient Kms() => new(With(new AmazonKeyManagementServiceConfig()));
 

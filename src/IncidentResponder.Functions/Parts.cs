@@ -66,10 +66,12 @@ internal sealed class Parts(Settings settings, Clients clients, StageLog log)
     {
         get
         {
-            var readFacts = ReadFacts;
-            AccountReading account = new(clients.Iam(), clients.Organizations());
+            var (readFacts, accounts, organizations) = (ReadFacts, Accounts, clients.Organizations());
             return async (incident, cancel) =>
-                await account.AddAsync(await readFacts(incident, cancel).ConfigureAwait(false), incident.Target.Account, cancel).ConfigureAwait(false);
+            {
+                AccountReading account = new(accounts.Reading(incident.Id, incident.Target).Iam, organizations);
+                return await account.AddAsync(await readFacts(incident, cancel).ConfigureAwait(false), incident.Target.Account, cancel).ConfigureAwait(false);
+            };
         }
     }
 

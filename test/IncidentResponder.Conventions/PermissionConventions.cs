@@ -16,6 +16,7 @@ public sealed partial class PermissionConventions
         ["GetObjectMetadata"] = ["GetObject"],
         ["ListObjectsV2"] = ["ListBucket"],
         ["GetCallerIdentity"] = [],
+        ["ListAccountAliases"] = [], // by a member role
     };
 
     // Rights that no call of the product's own names.

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Amazon.IdentityManagement;
 using Amazon.Organizations;
 using Amazon.Organizations.Model;
@@ -17,6 +18,9 @@ public sealed class AccountReading(IAmazonIdentityManagementService iam, IAmazon
 {
     // Organizations nests units five deep; whatever answers more is not believed.
     private const int Deepest = 10;
+
+    /// <summary>What it reads in the account itself.</summary>
+    public static ImmutableSortedSet<string> Permissions { get; } = ["iam:ListAccountAliases"];
 
     /// <summary>The facts with those of the account added.</summary>
     public async Task<TargetFacts> AddAsync(TargetFacts facts, AccountId account, CancellationToken cancel)

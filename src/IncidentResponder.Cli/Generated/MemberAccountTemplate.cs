@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using IncidentResponder.Aws.Decide;
 using IncidentResponder.Core.Remediate;
 using IncidentResponder.Remediations.Evidence;
 using IncidentResponder.Remediations.Facts;
@@ -17,7 +18,7 @@ internal static class MemberAccountTemplate
     /// <param name="collectors">Everything that collects evidence.</param>
     public static string Of(ImmutableArray<RemediationDescription> powers, ImmutableArray<IEvidenceCollector> collectors)
     {
-        ImmutableSortedSet<string> reads = [.. powers.SelectMany(power => power.Reads.Union(power.BlastRadiusReads)), .. InstanceFacts.Permissions, .. AccessKeyFacts.Permissions];
+        ImmutableSortedSet<string> reads = [.. powers.SelectMany(power => power.Reads.Union(power.BlastRadiusReads)), .. InstanceFacts.Permissions, .. AccessKeyFacts.Permissions, .. AccountReading.Permissions];
         var yaml = new StringBuilder(Head())
             .Append(Role(MemberRole.Read, ["Decide", "Remediate", "Verify"], [MemberStatement.Reading("Reads", reads)], changes: false))
             .Append(Role(MemberRole.Evidence, ["Preserve"], MemberStatement.Collecting(EvidenceCollectors.PermissionsOf(collectors)), changes: false));

@@ -12,6 +12,9 @@ namespace IncidentResponder.Core.Ingest;
 internal sealed record Envelope(
     JsonPlace Id, string Source, string DetailType, AccountId? Account, string? Region, JsonPlace Time, JsonPlace Detail, string? Doubt)
 {
+    /// <summary>The responder's account, where that is known: members' findings are delivered to their administrator.</summary>
+    public AccountId? Own { get; init; }
+
     /// <summary>Reads the envelope; what is of the wrong kind becomes the reading's fault.</summary>
     public static Envelope Read(JsonPlace body, Reading reading)
     {
@@ -50,9 +53,9 @@ internal sealed record Envelope(
     public Envelope About(JsonPlace finding) => this with { Detail = finding };
 
     /// <summary>What stands against acting on a finding about an account; null when nothing does.</summary>
-    public string? DoubtAbout(AccountId account) => Doubt ?? (Account is not { } delivered || account == Reading.NoAccount || account == delivered
+    public string? DoubtAbout(AccountId account) => Doubt ?? (Account is not { } delivered || account == Reading.NoAccount || account == delivered || delivered == Own
         ? null
-        : $"The finding is about account {account} and was delivered in account {Account}: it is told here. Deploy the responder in {account} to respond there.");
+        : $"The finding is about account {account} and was delivered in account {Account}, not in the responder's: it is told and not acted on.");
 
     /// <summary>The Region of a finding: the first that is named, in the finding, its ARN or the envelope.</summary>
     public string RegionOf(JsonPlace stated, string? arn = null) =>

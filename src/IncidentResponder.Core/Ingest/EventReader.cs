@@ -11,28 +11,35 @@ namespace IncidentResponder.Core.Ingest;
 public static class EventReader
 {
     /// <summary>Reads a queue message's body.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="own">
+    /// The responder's account: what is delivered there about other accounts is theirs to tell, since AWS delivers members' findings to
+    /// their administrator. Null when it is not known; findings about another account than they are delivered in are then doubted.
+    /// </param>
     /// <returns>One result a finding; at least one.</returns>
-    public static ImmutableArray<Ingested> Read(string body) => NestedJson.Parse(body, "$", out var root) is { } fault ? [fault] : Read(root);
+    public static ImmutableArray<Ingested> Read(string body, AccountId? own = null) => NestedJson.Parse(body, "$", out var root) is { } fault ? [fault] : Read(root, own);
 
     /// <summary>Reads an event.</summary>
+    /// <param name="body">The event.</param>
+    /// <param name="own">As above.</param>
     /// <returns>One result a finding; at least one.</returns>
-    public static ImmutableArray<Ingested> Read(JsonElement body)
+    public static ImmutableArray<Ingested> Read(JsonElement body, AccountId? own = null)
     {
         if (body.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
             return [new Ingested.Unreadable("$", $"The message is no JSON object but {body.ValueKind}; send the event as EventBridge delivered it.")];
 
         return BrokenText.PathIn(body) is { } path
             ? [new Ingested.Unreadable(path, "The text holds half a surrogate pair; send the event as EventBridge delivered it.")]
-            : [.. Carriers.Unpack(new(body, "$")).SelectMany(unpacked => unpacked.Fault is { } fault ? [fault] : ReadOne(unpacked.Body))];
+            : [.. Carriers.Unpack(new(body, "$")).SelectMany(unpacked => unpacked.Fault is { } fault ? [fault] : ReadOne(unpacked.Body, own))];
     }
 
-    private static IEnumerable<Ingested> ReadOne(JsonPlace body)
+    private static IEnumerable<Ingested> ReadOne(JsonPlace body, AccountId? own)
     {
         if (body["detail"].IsMissing && body["detail-type"].IsMissing)
             return FindingShapes.Read(Envelope.Without(body), body);
 
         var reading = new Reading();
-        var envelope = Envelope.Read(body, reading);
+        var envelope = Envelope.Read(body, reading) with { Own = own };
         return reading.Fault is { } fault ? [fault] : Read(envelope);
     }
 

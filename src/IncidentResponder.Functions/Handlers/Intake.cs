@@ -14,8 +14,9 @@ namespace IncidentResponder.Functions.Handlers;
 /// </summary>
 /// <param name="findings">Opens incidents and joins findings to them.</param>
 /// <param name="flood">Takes what comes too fast.</param>
+/// <param name="own">The responder's account.</param>
 /// <param name="log">The function's log.</param>
-public sealed class Intake(FindingIntake findings, Flood flood, StageLog log)
+public sealed class Intake(FindingIntake findings, Flood flood, AccountId own, StageLog log)
 {
     /// <summary>Takes a batch and names the messages that failed.</summary>
     public async Task<SQSBatchResponse> RunAsync(SQSEvent batch, CancellationToken cancel)
@@ -38,7 +39,7 @@ public sealed class Intake(FindingIntake findings, Flood flood, StageLog log)
     {
         try
         {
-            return new(message.MessageId, Encoding.UTF8.GetBytes(message.Body ?? ""), EventReader.Read(message.Body ?? ""), ArrivalOf(message));
+            return new(message.MessageId, Encoding.UTF8.GetBytes(message.Body ?? ""), EventReader.Read(message.Body ?? "", own), ArrivalOf(message));
         }
         catch (Exception fault)
         {

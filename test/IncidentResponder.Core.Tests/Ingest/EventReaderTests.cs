@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using IncidentResponder.Core;
 using IncidentResponder.Core.Ingest;
 using IncidentResponder.Core.Triage;
 using IncidentResponder.Testing;
@@ -81,15 +82,27 @@ public sealed class EventReaderTests
     public void Read_GuardDutyEventChanged_IsIgnored(string path, string value, string reason) =>
         Changed("guardduty-cryptocurrency-ec2", path, value).ShouldBeOfType<Ingested.Ignored>().Reason.ShouldContain(reason);
 
-    /// <summary>An administrator's account gets the findings of its members: people are told there, and nothing is changed from there.</summary>
     [Fact]
-    public void Read_DeliveredInAnotherAccount_IsToldAndNotActedOn()
+    public void Read_DeliveredInAStrangersAccount_IsToldAndNotActedOn()
     {
         var finding = Changed("guardduty-cryptocurrency-ec2", "account", "\"444455556666\"").ShouldBeOfType<Ingested.Understood>().Finding;
 
-        finding.Doubt.ShouldBe("The finding is about account 111122223333 and was delivered in account 444455556666: it is told here. Deploy the responder in 111122223333 to respond there.");
+        finding.Doubt.ShouldBe("The finding is about account 111122223333 and was delivered in account 444455556666, not in the responder's: it is told and not acted on.");
         var (there, here) = (IncidentOpening.Open(finding, Some.Moment), IncidentOpening.Open(Understood("guardduty-cryptocurrency-ec2"), Some.Moment));
         (there.Id, there.Playbook, here.Playbook).ShouldBe((here.Id, "NotifyOnly", "ContainInstance"));
+    }
+
+    /// <summary>AWS delivers the findings of member accounts in their administrator's.</summary>
+    [Fact]
+    public void Read_OfAMemberDeliveredInTheRespondersAccount_IsActedOn()
+    {
+        var text = Events.Text("guardduty-cryptocurrency-ec2").Replace("\"account\": \"111122223333\"", "\"account\": \"123456789012\"", StringComparison.Ordinal);
+
+        var finding = EventReader.Read(text, AccountId.Parse("123456789012")).ShouldHaveSingleItem().ShouldBeOfType<Ingested.Understood>().Finding;
+
+        finding.Doubt.ShouldBeNull();
+        finding.Account.ShouldBe(Some.Account);
+        EventReader.Read(text, Some.Account).ShouldHaveSingleItem().ShouldBeOfType<Ingested.Understood>().Finding.Doubt.ShouldNotBeNull();
     }
 
     [Theory]

@@ -42,7 +42,7 @@ internal sealed class IntakeRig : IDisposable
         var kept = records ?? Records;
         Flood flood = new(kept, Buckets, Limits, Outside);
         Opening opening = new(kept, Outside.SealAsync, Outside, new Decider(Policy, [], []).Decide);
-        return new(new(kept, new Outlook(Policy) { Own = Own }.Triage, opening, flood), flood, new(_log));
+        return new(new(kept, new Outlook(Policy) { Own = Own }.Triage, opening, flood), flood, Some.Account, new(_log));
     }
 
     /// <summary>Takes bodies in one batch.</summary>
