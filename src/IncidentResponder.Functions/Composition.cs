@@ -35,6 +35,7 @@ public static class Composition
     private const string PageUrl = "PAGE_URL";
     private const string ResponseMachine = "RESPONSE_STATE_MACHINE_ARN";
     private const string RollBackMachine = "ROLLBACK_STATE_MACHINE_ARN";
+    private const string LeaseMachine = "LEASE_STATE_MACHINE_ARN";
 
     private static readonly ImmutableSortedDictionary<string, ImmutableArray<string>> Needs = new Dictionary<string, ImmutableArray<string>>
     {
@@ -47,8 +48,8 @@ public static class Composition
         ["Remediate"] = [Table, RolePrefix, ExternalId],
         ["Verify"] = [Table, RolePrefix, ExternalId],
         ["RollBack"] = [Table, RolePrefix, ExternalId],
-        ["Close"] = [Table, Bucket, BucketKey, Retention],
-        ["ApprovalPage"] = [Table, ApprovalTopic, LinkKey, RollBackMachine],
+        ["Close"] = [Table, Bucket, BucketKey, Retention, LeaseMachine],
+        ["ApprovalPage"] = [Table, ApprovalTopic, LinkKey, RollBackMachine, LeaseMachine],
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     /// <summary>The handlers that there are, by name.</summary>
@@ -124,13 +125,13 @@ public static class Composition
     private static RollBack RollBack(Parts parts, TimeSpan pause) =>
         new(parts.Records, new(parts.Records, new(parts.Records, parts.FindPower, pause), pause), parts.Log);
 
-    private static Close Close(Parts parts) => new(parts.Records, parts.FindingCase, parts.Evidence.SealDocumentAsync, parts.Log);
+    private static Close Close(Parts parts) => new(parts.Records, parts.FindingCase, parts.Evidence.SealDocumentAsync, parts.Workflow(null, parts.Settings[LeaseMachine]), parts.Log);
 
     private static ApprovalPage ApprovalPage(Parts parts)
     {
         var (key, deployment) = (parts.LinkKey(parts.Settings[LinkKey]), parts.Settings[Table]);
-        var (codes, workflow) = (new CodeDesk(parts.Records, parts.Messenger(null, parts.Settings[ApprovalTopic])), parts.Workflow(parts.Settings[RollBackMachine]));
-        PageActions actions = new(codes, new(parts.Records, codes, workflow), new(codes, new(parts.Records, workflow)));
+        var (codes, workflow) = (new CodeDesk(parts.Records, parts.Messenger(null, parts.Settings[ApprovalTopic])), parts.Workflow(parts.Settings[RollBackMachine], parts.Settings[LeaseMachine]));
+        PageActions actions = new(codes, new(parts.Records, codes, workflow), new(codes, new(parts.Records, workflow)), new(parts.Records, codes, workflow));
         return new(new(parts.Records, new(key, deployment), new(key, deployment), actions));
     }
 

@@ -90,7 +90,7 @@ internal sealed class Parts(Settings settings, Clients clients, StageLog log)
 
     internal StepFunctionsResponses Responses(string stateMachineArn) => new(clients.StepFunctions(), stateMachineArn);
 
-    internal StepFunctionsWorkflow Workflow(string? rollBackArn) => new(clients.StepFunctions(), rollBackArn);
+    internal StepFunctionsWorkflow Workflow(string? rollBackArn, string? leaseArn = null) => new(clients.StepFunctions(), rollBackArn, leaseArn);
 
     internal SnsMessenger Messenger(string? noticeTopic, string? approvalTopic, string? selfAlarmTopic = null) =>
         new(clients.Sns(), noticeTopic, approvalTopic, selfAlarmTopic);

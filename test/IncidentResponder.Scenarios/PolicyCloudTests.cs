@@ -71,6 +71,41 @@ public sealed class PolicyCloudTests : IAsyncDisposable
         Scenario.RecordOf(report).Closure.ShouldNotBeNull().Outcome.ShouldBe("NotifiedOnly");
     }
 
+    [Fact]
+    public async Task Lease_Ended_IsAskedAboutKeptAndThenUndoneByPeopleAlone()
+    {
+        await StartAsync("""
+            {"version": 1, "rules": [{"name": "mining", "findingTypes": ["CryptoCurrency:EC2/*"], "mode": "AskFirst", "windowSeconds": 900, "leaseHours": 48}]}
+            """);
+        var (acts, done) = (new Queue<string>(["keep", "undo"]), new TaskCompletionSource());
+        _cloud.Sent.Arrived += message => _ = message.Kind switch
+        {
+            "LeaseEnded" when acts.TryDequeue(out var act) => ActAsync(message, act),
+            "RolledBack" => Task.FromResult(done.TrySetResult()),
+            _ => Task.CompletedTask,
+        };
+
+        var report = await Scenario.RunAsync(_cloud, Scenario.Fresh(Scenario.CryptoMining, "c3"), LocalCloud.Respond.Answer.Approve);
+        await done.Task.WaitAsync(TestContext.Current.CancellationToken);
+
+        var id = Scenario.RecordOf(report).Incident.Id;
+        var record = (await new LocalCloud.Respond.CloudReads(_cloud).RecordAsync(id, TestContext.Current.CancellationToken)).ShouldNotBeNull();
+        var asked = _cloud.Sent.All.Where(message => message.Kind == "LeaseEnded").ToList();
+        asked.Count.ShouldBe(2);
+        asked[0].Body.ShouldContain("It still stands, and goes on until somebody undoes it");
+        (asked[1].At - asked[0].At).ShouldBeInRange(TimeSpan.FromHours(48), TimeSpan.FromHours(49));
+        record.Ledger.Count(entry => entry is { Stage: Core.Stage.Close, Kind: "Answer" }).ShouldBe(1);
+        record.Steps.ShouldAllBe(step => step.State == "Restored" || step.State == "AlreadySafe");
+    }
+
+    private async Task ActAsync(SentMessage message, string act)
+    {
+        using var working = _cloud.Clock.BeginWork();
+        var visitor = new PageVisitor(_http, _cloud.Sent);
+        var page = await (act is "keep" ? visitor.KeepAsync(message, TestContext.Current.CancellationToken) : visitor.UndoAsync(message, TestContext.Current.CancellationToken));
+        page.ShouldContain(act is "keep" ? "The containment is kept." : "The undo is running.");
+    }
+
     // The first person sleeps until the second is asked; then both answer, each by the link of the own message.
     private void Answer(SentMessage message)
     {

@@ -60,6 +60,9 @@ public sealed class ApprovalScene
     /// <summary>Takes requests to undo.</summary>
     public UndoDesk Undos => new(Codes, new(Records, Workflow));
 
+    /// <summary>Takes requests to keep a containment.</summary>
+    public LeaseDesk Leases => new(Records, Codes, Workflow);
+
     /// <summary>The digest of the plan that people are asked about.</summary>
     public string Digest { get; }
 
@@ -124,6 +127,14 @@ public sealed class ApprovalScene
         Incident.Id,
         new() { Number = 1, Remediation = "Ec2/IsolateInstance", State = state, Detail = "2 network interfaces are in sg-quarantine.", Verification = verification, Seen = "eni-0a1b2c3d and eni-1a1b2c3d in sg-quarantine, which has no rules", At = InTime.AddMinutes(1) },
         CancellationToken.None);
+
+    /// <summary>Lets the plan have run and the incident be closed with a lease of so many hours.</summary>
+    public async Task LeaseAsync(int hours)
+    {
+        await StepAsync();
+        await Records.ReplaceDecisionAsync(Incident.Id, (await RecordAsync()).Decision! with { LeaseHours = hours });
+        await Records.KeepClosureAsync(Incident.Id, new() { Outcome = "Contained", Summary = "Contained.", At = InTime, Lease = new(1, InTime.AddHours(hours)) }, CancellationToken.None);
+    }
 
     /// <summary>The plan for an incident.</summary>
     public static Plan PlanFor(Core.Triage.Incident incident) => new()

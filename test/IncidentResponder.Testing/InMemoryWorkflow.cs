@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using IncidentResponder.Core;
 using IncidentResponder.Core.Approve;
+using IncidentResponder.Core.Close;
 
 namespace IncidentResponder.Testing;
 
@@ -9,6 +10,7 @@ public sealed class InMemoryWorkflow : IWorkflow
 {
     private readonly ConcurrentDictionary<string, string> _completed = new();
     private readonly ConcurrentDictionary<string, string> _started = new();
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _leases = new();
 
     /// <summary>When true, nothing gets through.</summary>
     public bool Broken { get; set; }
@@ -22,6 +24,13 @@ public sealed class InMemoryWorkflow : IWorkflow
     /// <inheritdoc/>
     public Task<WorkflowReply> CompleteTaskAsync(string taskToken, string outputJson, CancellationToken cancel) =>
         Task.FromResult(Broken ? WorkflowReply.Unreachable : _completed.TryAdd(taskToken, outputJson) ? WorkflowReply.Taken : WorkflowReply.Over);
+
+    /// <summary>When each lease ends, by execution name.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> Leases => _leases;
+
+    /// <inheritdoc/>
+    public Task<WorkflowReply> StartLeaseAsync(IncidentId id, ContainmentLease lease, CancellationToken cancel) =>
+        Task.FromResult(Broken ? WorkflowReply.Unreachable : _leases.TryAdd($"{id}-lease-{lease.Number}", lease.Until) ? WorkflowReply.Taken : WorkflowReply.Over);
 
     /// <inheritdoc/>
     public Task<WorkflowReply> StartRollBackAsync(IncidentId id, string by, int number, int? step, CancellationToken cancel) =>

@@ -1,3 +1,5 @@
+using IncidentResponder.Core.Close;
+
 namespace IncidentResponder.Core.Approve;
 
 /// <summary>The state machines, as the approval page reaches them. Every outcome is an answer, never an exception.</summary>
@@ -18,4 +20,13 @@ public interface IWorkflow
     /// <param name="step">The one step to undo; null for all.</param>
     /// <param name="cancel">Stops the wait.</param>
     Task<WorkflowReply> StartRollBackAsync(IncidentId id, string by, int number, int? step, CancellationToken cancel);
+
+    /// <summary>
+    /// Starts what asks when a containment's lease has ended, named "&lt;incident&gt;-lease-&lt;number&gt;". The same number again starts
+    /// nothing and is no fault.
+    /// </summary>
+    /// <param name="id">The incident.</param>
+    /// <param name="lease">The lease.</param>
+    /// <param name="cancel">Stops the wait.</param>
+    Task<WorkflowReply> StartLeaseAsync(IncidentId id, ContainmentLease lease, CancellationToken cancel);
 }

@@ -11,4 +11,7 @@ public sealed record ClosureReport
 
     /// <summary>When it ended.</summary>
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>Until when the containment stands before people are asked; null when it stands until it is undone.</summary>
+    public ContainmentLease? Lease { get; init; }
 }

@@ -73,6 +73,7 @@ public sealed class Decider(PolicyReading policy, ImmutableArray<IRemediation> c
             Facts = facts,
             Approvers = may,
             Quorum = rule.Quorum,
+            LeaseHours = ModeCaps.Changes(mode) ? rule.LeaseHours : null,
             Escalation = ModeCaps.Changes(mode) ? people.Later : [],
             WindowSeconds = window,
             TellAt = tellAt,

@@ -41,6 +41,9 @@ public sealed record Decision
     /// <summary>Whether the plan runs when nobody answered in time.</summary>
     public required bool ContainOnExpiry { get; init; }
 
+    /// <summary>After how many hours people are asked whether the containment is to stand; null for never.</summary>
+    public int? LeaseHours { get; init; }
+
     /// <summary>A suppression of the policy decided it.</summary>
     public bool Suppressed { get; init; }
 

@@ -61,7 +61,7 @@ public static class PolicyReader
 
     private static PolicyRule Rule(PolicyPage page)
     {
-        page.Knows("name", "why", "findingTypes", "minimumSeverity", "targetTags", "when", "mode", "windowSeconds", "quorum", "escalation", "onExpiry");
+        page.Knows("name", "why", "findingTypes", "minimumSeverity", "targetTags", "when", "mode", "windowSeconds", "quorum", "escalation", "leaseHours", "onExpiry");
         var types = page.Texts("findingTypes");
         if (types.IsEmpty)
             page.Fault(page.Place["findingTypes"], "findingTypes must name at least one type, such as \"CryptoCurrency:EC2/*\".");
@@ -77,6 +77,7 @@ public static class PolicyReader
             WindowSeconds = page.Place["windowSeconds"].IsMissing ? null : page.Seconds("windowSeconds", UsualWindowSeconds),
             Quorum = page.Whole("quorum", 1, 1, 5),
             Escalation = EscalationReader.Read(page),
+            LeaseHours = page.Place["leaseHours"].IsMissing ? null : page.Whole("leaseHours", 1, 1, 4320),
             ContainOnExpiry = OnExpiry(page.Object("onExpiry")),
         };
     }

@@ -34,6 +34,9 @@ public sealed record PolicyRule
     /// <summary>How long the question stays open, in seconds; the policy's by severity when absent.</summary>
     public int? WindowSeconds { get; init; }
 
+    /// <summary>After how many hours people are asked whether the containment is to stand, 1 to 4,320; never when null.</summary>
+    public int? LeaseHours { get; init; }
+
     /// <summary>The severities at which the plan runs when nobody answered in time.</summary>
     public ImmutableSortedSet<Severity> ContainOnExpiry { get; init; } = [];
 }

@@ -18,6 +18,9 @@ public static class NoticeKind
     /// <summary>How it ended.</summary>
     public const string Outcome = "Outcome";
 
+    /// <summary>A containment's lease has ended: a question to one approver.</summary>
+    public const string LeaseEnded = "LeaseEnded";
+
     /// <summary>It was undone, or could not be.</summary>
     public const string RolledBack = "RolledBack";
 }

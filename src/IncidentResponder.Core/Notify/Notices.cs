@@ -1,4 +1,5 @@
 using IncidentResponder.Core.Approve;
+using IncidentResponder.Core.Close;
 using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Records;
 
@@ -96,6 +97,8 @@ public static class Notices
             text.Say("To see all of it, or to undo it, open your personal link. Nothing happens by opening it.").Say(undoAddress).Say("");
         else if (record.Approval is { } question)
             text.Say($"Who was asked sees all of it{(record.HasChanges ? ", and can undo it," : "")} by the link in the question, until {UtcText.Of(LinkTerm.ToAnswer(question).Until)}.").Say("");
+        if (record.Closure?.Lease is { } lease)
+            text.Say($"It stands until it is undone. At {UtcText.Of(lease.Until)} those who may undo it are asked whether to keep it.").Say("");
         return new()
         {
             Kind = NoticeKind.Outcome,
@@ -103,6 +106,31 @@ public static class Notices
             Body = text.Facts(record).Steps(record).Evidence(record).Known(record).Done(),
         };
     }
+
+    /// <summary>A containment's lease has ended: the question to one approver, with the personal link.</summary>
+    /// <param name="record">The incident.</param>
+    /// <param name="lease">The lease.</param>
+    /// <param name="question">Which question about it this is, from 1.</param>
+    /// <param name="address">The personal link.</param>
+    public static Notice LeaseEnded(IncidentRecord record, ContainmentLease lease, int question, string address) => new()
+    {
+        Kind = NoticeKind.LeaseEnded,
+        Turn = $"{lease.Number}.{question}",
+        Subject = Subject.Of(record.Incident, "Keep it?", Briefly(record)),
+        Body = new NoticeText()
+            .Say($"The containment was to stand until {UtcText.Of(lease.Until)}. It still stands, and goes on until somebody undoes it: is it needed any longer?")
+            .Say("")
+            .Say("Keep it for another while, or undo it, by your personal link. Nothing happens by opening it.")
+            .Say(address)
+            .Say("")
+            .Say(question < LeaseRules.MostQuestions
+                ? "You are asked again tomorrow unless somebody answers."
+                : "This is the last time that you are asked. The containment stands until it is undone.")
+            .Say("")
+            .Facts(record)
+            .Steps(record)
+            .Done(),
+    };
 
     /// <summary>What became of an undo.</summary>
     public static Notice RolledBack(IncidentRecord record)

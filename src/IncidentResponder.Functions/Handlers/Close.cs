@@ -1,5 +1,6 @@
 using System.Text.Json;
 using IncidentResponder.Core;
+using IncidentResponder.Core.Approve;
 using IncidentResponder.Core.Close;
 using IncidentResponder.Core.Records;
 using IncidentResponder.Functions.Payloads;
@@ -11,8 +12,9 @@ namespace IncidentResponder.Functions.Handlers;
 /// <param name="records">Where incidents are kept.</param>
 /// <param name="findingCase">The finding's case status.</param>
 /// <param name="seal">Where the ledger goes.</param>
+/// <param name="workflow">What asks when a lease has ended.</param>
 /// <param name="log">The function's log.</param>
-public sealed class Close(IIncidentRecords records, IFindingCase findingCase, SealDocument seal, StageLog log)
+public sealed class Close(IIncidentRecords records, IFindingCase findingCase, SealDocument seal, IWorkflow workflow, StageLog log)
 {
     /// <summary>Closes, or closes again after an undo.</summary>
     public async Task<OutcomeReply> RunAsync(CloseTask task, CancellationToken cancel)
@@ -23,8 +25,11 @@ public sealed class Close(IIncidentRecords records, IFindingCase findingCase, Se
         var undo = task.Stage is "RollBack";
         var failure = $"{task.Stage} ended with {task.Error}";
         var closure = undo ? Closing.ReportUndo(record, failure, clock.GetUtcNow()) : Closing.Report(record, task.Outcome, failure, clock.GetUtcNow());
-        if (record.Closure is not { } kept || kept.Outcome != closure.Outcome)
+        if (record.Closure is { } kept && kept.Outcome == closure.Outcome)
+            closure = kept;
+        else
             await records.KeepClosureAsync(id, closure, cancel).ConfigureAwait(false);
+        await BeginLeaseAsync(id, closure, cancel).ConfigureAwait(false);
 
         var text = $"{closure.Outcome}: {closure.Summary}{await UpdateCaseAsync(record, closure, undo, cancel).ConfigureAwait(false)}";
         if (!record.Says(Stage.Close, "Outcome", text))
@@ -33,6 +38,13 @@ public sealed class Close(IIncidentRecords records, IFindingCase findingCase, Se
         await SealLedgerAsync(id, undo, clock, cancel).ConfigureAwait(false);
         log.Write(Stage.Close, id, closure.Outcome);
         return new() { Outcome = closure.Outcome };
+    }
+
+    // After an undo of a part the lease goes on as it was: its execution is there already.
+    private async Task BeginLeaseAsync(IncidentId id, ClosureReport closure, CancellationToken cancel)
+    {
+        if (closure.Lease is { } lease && await workflow.StartLeaseAsync(id, lease, cancel).ConfigureAwait(false) is WorkflowReply.Unreachable)
+            throw new InvalidOperationException($"The lease of incident {id} could not be begun: its state machine could not be reached. Nobody would be asked at its end; the stage is to be repeated.");
     }
 
     // RESOLVED is said of a containment that was seen to hold, and taken back when it is undone.

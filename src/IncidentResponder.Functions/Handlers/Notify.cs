@@ -10,7 +10,7 @@ using IncidentResponder.Functions.Run;
 
 namespace IncidentResponder.Functions.Handlers;
 
-/// <summary>Tells people that a case is open, how it ended, or that it was undone.</summary>
+/// <summary>Tells people that a case is open, how it ended, or that it was undone, and asks when a lease has ended.</summary>
 /// <param name="records">Where incidents are kept.</param>
 /// <param name="messages">Sends each notice once.</param>
 /// <param name="links">Makes the personal links by which an outcome can be undone.</param>
@@ -23,13 +23,16 @@ public sealed class Notify(IIncidentRecords records, Messages messages, Personal
     {
         var clock = InvocationClock.Since(task.At);
         var record = await records.FindAsync(task.IncidentId, cancel).ConfigureAwait(false);
+        if (task.Kind is NoticeKind.LeaseEnded)
+            return await new LeaseQuestion(messages, links).RunAsync(record, task.Lease, clock, cancel).ConfigureAwait(false);
+
         await (task.Kind switch
         {
             NoticeKind.Opened or NoticeKind.Outcome when record.Incident.Playbook == Playbooks.Digest => DigestAsync(record, task, clock, cancel),
             NoticeKind.Opened => OpenedAsync(record, clock, cancel),
             NoticeKind.Outcome => OutcomeAsync(record, task, clock, cancel),
             NoticeKind.RolledBack => messages.SendOnceAsync(record, Stage.Notify, Notices.RolledBack(record), null, clock, cancel),
-            _ => throw new ArgumentException($"Notify does not know the kind '{task.Kind}'; use Opened, Outcome or RolledBack."),
+            _ => throw new ArgumentException($"Notify does not know the kind '{task.Kind}'; use Opened, Outcome, RolledBack or LeaseEnded."),
         }).ConfigureAwait(false);
 
         log.Write(Stage.Notify, record.Incident.Id, task.Kind);

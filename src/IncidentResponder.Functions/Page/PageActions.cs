@@ -6,11 +6,13 @@ namespace IncidentResponder.Functions.Page;
 /// <param name="codes">Sends codes.</param>
 /// <param name="answers">Takes answers.</param>
 /// <param name="undos">Takes requests to undo.</param>
-public sealed class PageActions(CodeDesk codes, AnswerDesk answers, UndoDesk undos)
+/// <param name="leases">Takes requests to keep a containment.</param>
+public sealed class PageActions(CodeDesk codes, AnswerDesk answers, UndoDesk undos, LeaseDesk leases)
 {
     internal async Task<Told> DoAsync(string action, ApprovalVisit visit, Dictionary<string, string> fields, CancellationToken cancel) => action switch
     {
         "code" => Told.Of(await codes.SendAsync(visit, cancel).ConfigureAwait(false), visit.Claims.Approver),
+        "keep" => Told.Of(await leases.TakeAsync(visit, fields.GetValueOrDefault("code"), cancel).ConfigureAwait(false)),
         "undo" => Told.Of(await undos.TakeAsync(visit, fields.GetValueOrDefault("code"), cancel).ConfigureAwait(false)),
         _ => Said(fields) is { } typed
             ? Told.Of(await answers.TakeAsync(visit, typed, cancel).ConfigureAwait(false))

@@ -49,7 +49,7 @@ public sealed class PageDesk(IIncidentRecords records, ApprovalLinks links, Link
             ? new Told(410, new("bad", "This link has expired.", "Nothing was done. Below is how the incident stands."))
             : await actions.DoAsync(request.Action, entry.Visit, fields, cancel).ConfigureAwait(false);
         var record = await records.ReadAsync(entry.Visit.Id, cancel).ConfigureAwait(false) ?? entry.Visit.Record;
-        var after = entry with { Visit = entry.Visit with { Record = record }, CodeSent = request.Action != "undo" || told.Status == 422 };
+        var after = entry with { Visit = entry.Visit with { Record = record }, CodeSent = request.Action is not ("undo" or "keep") || told.Status == 422 };
         return new(told.Status, nonce, await RenderAsync(request, after, told, nonce, cancel).ConfigureAwait(false));
     }
 

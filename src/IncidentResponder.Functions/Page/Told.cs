@@ -40,6 +40,16 @@ internal sealed record Told(int Status, PageMessage? Message)
         _ => throw new InvalidOperationException($"The page has no words for '{result}'; add them."),
     };
 
+    internal static Told Of(LeaseResult result) => result switch
+    {
+        LeaseResult.Kept kept => Good("The containment is kept.", $"You are asked again at {UtcText.Of(kept.Until)}. Until then it can be undone here at any time."),
+        LeaseResult.NoLease => Bad(409, "There is nothing to renew.", "The containment has no lease: it stands until it is undone."),
+        LeaseResult.Unreachable => Bad(503, "The lease was not renewed.", "The state machine could not be reached; the containment stands. Ask for a new code and try again in a minute."),
+        LeaseResult.Refused refused => Of(refused.Verdict),
+        LeaseResult.CodeRefused refused => Of(refused.Check),
+        _ => throw new InvalidOperationException($"The page has no words for '{result}'; add them."),
+    };
+
     internal static Told Of(ApprovalVerdict verdict) => verdict switch
     {
         ApprovalVerdict.Accept => Nothing,

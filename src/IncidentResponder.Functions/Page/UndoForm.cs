@@ -1,3 +1,5 @@
+using IncidentResponder.Core.Notify;
+
 namespace IncidentResponder.Functions.Page;
 
 /// <summary>Asks for a one-time code, then for the undo.</summary>
@@ -11,8 +13,16 @@ internal static class UndoForm
         <form method="post" action="{view.Path}/undo" autocomplete="off">
         <input type="hidden" name="token" value="{token}">
         {CodeForm.Field(view)}
+        {Keep(view)}
         <button class="go">Undo the containment of {Shown.Line(view.Visit.Record.Incident.Target.Id)}</button>
         </form>
         </section>
         """);
+
+    private static Html Keep(PageView view) => view.Visit.Record is { Closure.Lease: { } lease, Decision.LeaseHours: { } hours }
+        ? Html.Of($"""
+            <p class="hint">The containment stands until somebody undoes it; {(view.Visit.Now < lease.Until ? "people are asked" : "people have been asked since")} {UtcText.Of(lease.Until)} whether to keep it.</p>
+            <button formaction="{view.Path}/keep">Keep it for another {UtcText.Span(TimeSpan.FromHours(hours))}</button>
+            """)
+        : Html.Empty;
 }

@@ -5,6 +5,10 @@ namespace IncidentResponder.Functions.Payloads;
 /// <summary>Asks to tell people.</summary>
 public sealed record NotifyTask
 {
+    /// <summary>The number of the lease that has ended.</summary>
+    [JsonPropertyName("lease")]
+    public int Lease { get; init; }
+
     /// <summary>The incident.</summary>
     [JsonPropertyName("incidentId")]
     public required string IncidentId { get; init; }

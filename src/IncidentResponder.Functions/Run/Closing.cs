@@ -14,7 +14,7 @@ internal static class Closing
     {
         var word = Word(record, outcome);
         var summary = word is "Failed" ? $"{failure}." : Standing.Of(record).Sentence;
-        return new() { Outcome = word, Summary = summary, At = at };
+        return new() { Outcome = word, Summary = summary, At = at, Lease = LeaseRules.First(record, at) };
     }
 
     /// <summary>Who is offered the undo: the approvers, less whoever the finding is about, where something was changed.</summary>
@@ -30,7 +30,7 @@ internal static class Closing
         var word = standing.Kind is StandingKind.Undone ? "Undone" : record.Steps.Any(step => step.State is "Restored") ? "PartlyUndone" : null;
         return word is null
             ? record.Closure ?? Report(record, "Failed", failure, at)
-            : new() { Outcome = word, Summary = standing.Sentence, At = at };
+            : new() { Outcome = word, Summary = standing.Sentence, At = at, Lease = word is "Undone" ? null : record.Closure?.Lease };
     }
 
     private static string Word(IncidentRecord record, string outcome) => outcome switch

@@ -37,10 +37,10 @@ public sealed class Messages(IIncidentRecords records, IMessenger messenger)
     // An incident is undone more than once at most as often as it is asked for: the count tells those notices apart.
     private static string TextOf(IncidentRecord record, Notice notice, string? approver)
     {
-        var undo = notice.Kind == NoticeKind.RolledBack
+        var turn = notice.Kind == NoticeKind.RolledBack
             ? $" {record.Ledger.Count(entry => entry is { Stage: Stage.RollBack, Kind: "Outcome" })}"
-            : "";
-        return $"{Sent(notice.Kind + undo, approver)}{notice.Subject}";
+            : notice.Turn.Length > 0 ? $" {notice.Turn}" : "";
+        return $"{Sent(notice.Kind + turn, approver)}{notice.Subject}";
     }
 
     private static string Sent(string kind, string? person) => $"{kind} was sent to {person ?? (kind == NoticeKind.SelfAlarm ? "the second channel" : "all")}: ";

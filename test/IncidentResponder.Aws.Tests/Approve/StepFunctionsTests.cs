@@ -36,6 +36,16 @@ public sealed class StepFunctionsTests
     }
 
     [Fact]
+    public async Task StartLease_Taken_SaysWhenItEnds()
+    {
+        _aws.On("StartExecution", $$"""{"executionArn":"{{Machine}}:x","startDate":1768356451}""");
+        using var client = Client();
+        (await new StepFunctionsWorkflow(client, null, Machine).StartLeaseAsync(Some.Incident().Id, new(2, Some.Moment.AddHours(72)), default)).ShouldBe(WorkflowReply.Taken);
+        _aws.BodyOf("StartExecution")["name"]!.GetValue<string>().ShouldBe($"{Some.Incident().Id}-lease-2");
+        _aws.BodyOf("StartExecution")["input"]!.GetValue<string>().ShouldBe($$"""{"incidentId":"{{Some.Incident().Id}}","number":2,"until":"2026-01-17T02:07:31Z"}""");
+    }
+
+    [Fact]
     public async Task Start_ExecutionExists_IsFine()
     {
         _aws.On("StartExecution", """{"__type":"ExecutionAlreadyExists","message":"exists"}""", HttpStatusCode.BadRequest);

@@ -31,6 +31,8 @@ public sealed class PolicyReaderTests
     [InlineData("$.rules[0].findingTypes", "[1]")]
     [InlineData("$.rules[0].minimumSeverity", "\"Severe\"")]
     [InlineData("$.rules[0].windowSeconds", "59")]
+    [InlineData("$.rules[0].leaseHours", "0")]
+    [InlineData("$.rules[0].leaseHours", "4321")]
     [InlineData("$.rules[0].windowSeconds", "86401")]
     [InlineData("$.rules[0].windowSeconds", "90.5")]
     [InlineData("$.rules[0].windowSeconds", "\"900\"")]

@@ -191,6 +191,34 @@ public sealed class ApprovalPageTests
     }
 
     [Fact]
+    public async Task Keep_LeasedContainment_RenewsItAndLeavesTheUndo()
+    {
+        var caller = await PageCaller.ContainedAsync();
+        await caller.Scene.LeaseAsync(72);
+        var token = await caller.Scene.UndoTokenAsync(ApprovalScene.Ada);
+        (await caller.GetAsync(token)).Body!.ShouldContain("Keep it for another 3 days");
+        (await caller.PostAsync("keep", new() { ["token"] = token, ["code"] = "00000000" })).StatusCode.ShouldBe(422);
+        await caller.PostAsync("code", new() { ["token"] = token });
+
+        var kept = await caller.PostAsync("keep", new() { ["token"] = token, ["code"] = caller.Scene.Messenger.LatestCode(ApprovalScene.Ada) });
+
+        kept.Body!.ShouldContain("The containment is kept.");
+        kept.Body!.ShouldContain("Undo the containment of");
+        (await caller.Scene.RecordAsync()).Closure.ShouldNotBeNull().Lease.ShouldBe(new(2, caller.Now.AddHours(72)));
+        caller.Scene.Workflow.Started.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Keep_WithoutALease_ChangesNothing()
+    {
+        var caller = await PageCaller.ContainedAsync();
+        var token = await caller.Scene.UndoTokenAsync(ApprovalScene.Ada);
+
+        (await caller.GetAsync(token)).Body!.ShouldNotContain("Keep it");
+        (await caller.PostAsync("keep", new() { ["token"] = token, ["code"] = "00000000" })).StatusCode.ShouldBe(409);
+    }
+
+    [Fact]
     public async Task Undo_WithALinkThatAnswers_StartsNothing()
     {
         var caller = await PageCaller.ContainedAsync();

@@ -7,7 +7,7 @@ namespace IncidentResponder.Functions.Tests.Page;
 
 public sealed class BrowserTests(Chromium chromium, ITestOutputHelper output) : IClassFixture<Chromium>
 {
-    private static readonly string[] States = ["asking", "code-sent", "decided", "contained", "undo-running", "undone", "expired", "bad-link"];
+    private static readonly string[] States = ["asking", "code-sent", "decided", "contained", "undo-leased", "undo-running", "undone", "expired", "bad-link"];
 
     [Fact]
     public async Task Axe_EveryState_FindsNothing()
@@ -158,6 +158,8 @@ public sealed class BrowserTests(Chromium chromium, ITestOutputHelper output) : 
             caller = await DecidedAsync();
         if (state is "undo-running")
             await caller.Scene.Records.AppendAsync(caller.Scene.Incident.Id, caller.Now, Core.Stage.RollBack, "Answer", ApprovalScene.Grace, "Asked for undo 1 of the containment.", CancellationToken.None);
+        if (state is "undo-leased")
+            await caller.Scene.LeaseAsync(72);
         if (state is "undone")
             await caller.Scene.StepAsync("Restored", "");
         if (state is "expired")

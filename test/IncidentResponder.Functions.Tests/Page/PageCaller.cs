@@ -15,7 +15,7 @@ internal sealed class PageCaller(ApprovalScene scene)
     internal DateTimeOffset Now { get; set; } = ApprovalScene.InTime;
 
     internal ApprovalPage Handler { get; } = new(new PageDesk(
-        scene.Records, scene.Links, scene.Reader, new PageActions(scene.Codes, scene.Answers, scene.Undos)));
+        scene.Records, scene.Links, scene.Reader, new PageActions(scene.Codes, scene.Answers, scene.Undos, scene.Leases)));
 
     internal static async Task<PageCaller> AskingAsync() => new(await ApprovalScene.SetAsync());
 

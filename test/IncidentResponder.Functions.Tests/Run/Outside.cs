@@ -25,6 +25,10 @@ internal sealed class Outside : IMessenger, IWorkflow, IResponses, IFindingCase,
 
     public CaseUpdate? CaseAnswer { get; set; }
 
+    public List<ContainmentLease> Leases { get; } = [];
+
+    public WorkflowReply LeaseReply { get; set; } = WorkflowReply.Taken;
+
     public Dictionary<string, byte[]> Sealed { get; } = [];
 
     public string Id => "test-key";
@@ -41,6 +45,12 @@ internal sealed class Outside : IMessenger, IWorkflow, IResponses, IFindingCase,
     {
         Completed.Add((taskToken, outputJson));
         return Task.FromResult(WorkflowReply.Taken);
+    }
+
+    public Task<WorkflowReply> StartLeaseAsync(IncidentId id, ContainmentLease lease, CancellationToken cancel)
+    {
+        Leases.Add(lease);
+        return Task.FromResult(LeaseReply);
     }
 
     public Task<WorkflowReply> StartRollBackAsync(IncidentId id, string by, int number, int? step, CancellationToken cancel) => Task.FromResult(WorkflowReply.Taken);

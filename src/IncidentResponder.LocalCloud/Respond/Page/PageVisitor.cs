@@ -22,6 +22,10 @@ public sealed partial class PageVisitor(HttpClient http, SentMessages messages)
     public Task<string> UndoAsync(SentMessage mail, CancellationToken cancel) =>
         PostWithCodeAsync(mail, "undo", new Dictionary<string, string>(), cancel);
 
+    /// <summary>Asks for the containment to be kept, by the link of a mail: another button of the same form.</summary>
+    public Task<string> KeepAsync(SentMessage mail, CancellationToken cancel) =>
+        PostWithCodeAsync(mail, "undo", new Dictionary<string, string>(), cancel, button: "keep");
+
     /// <summary>Opens the link of a mail.</summary>
     public Task<string> OpenAsync(SentMessage mail, CancellationToken cancel) => http.GetStringAsync(LinkIn(mail), cancel);
 
@@ -36,7 +40,7 @@ public sealed partial class PageVisitor(HttpClient http, SentMessages messages)
     }
 
     private async Task<string> PostWithCodeAsync(
-        SentMessage mail, string action, Dictionary<string, string> more, CancellationToken cancel)
+        SentMessage mail, string action, Dictionary<string, string> more, CancellationToken cancel, string? button = null)
     {
         var link = LinkIn(mail);
         var page = await http.GetStringAsync(link, cancel);
@@ -44,7 +48,8 @@ public sealed partial class PageVisitor(HttpClient http, SentMessages messages)
         var afterCode = await PostAsync(link, FormIn(page, "code"), [], cancel);
         var code = await messages.NextAsync(m => m.Kind == "Code", codesBefore, cancel);
         more["code"] = Codes().Match(code.Body).Value;
-        return await PostAsync(link, FormIn(afterCode, action), more, cancel);
+        var form = FormIn(afterCode, action);
+        return await PostAsync(link, button is null ? form : form with { Action = form.Action[..^action.Length] + button }, more, cancel);
     }
 
     private async Task<string> PostAsync(Uri page, PageForm form, Dictionary<string, string> more, CancellationToken cancel)
