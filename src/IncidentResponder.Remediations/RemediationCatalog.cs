@@ -70,6 +70,8 @@ public static class RemediationCatalog
 
         // GuardDuty
         new EnableDetector(aws),
+        new RemoveRogueFilters(aws),
+        new RemoveTrustedIpSets(aws),
 
         // IAM
         new DeactivateAccessKey(aws),

@@ -17,6 +17,10 @@ namespace IncidentResponder.Remediations;
 [JsonSerializable(typeof(QuarantineState))]
 internal sealed partial class RemediationJson : JsonSerializerContext
 {
+    /// <summary>Reads a captured state of the given shape.</summary>
+    public static T Read<T>(string captured, JsonTypeInfo<T> shape) where T : class =>
+        JsonSerializer.Deserialize(captured, shape) ?? throw new FormatException("A captured state is empty; read the target again.");
+
     /// <summary>Reads a prior state of the given shape.</summary>
     public static T Read<T>(PriorState prior, JsonTypeInfo<T> shape) where T : class =>
         JsonSerializer.Deserialize(prior.State, shape)

@@ -17,7 +17,7 @@ public sealed record TargetFacts
     public ImmutableArray<string> Summary { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>
-    /// The state that the plan would change, by name: "eni-1 groups" → "sg-1,sg-2", "Auto Scaling group" → "web", "key AKIA… status" → "Active".
+    /// The state that the plan would change, by name: "eni-1 groups" → "sg-1,sg-2", "Auto Scaling group" → "web", "AKIA… status" → "Active".
     /// It is part of the plan that people approve; a change of it voids the approval.
     /// </summary>
     public ImmutableSortedDictionary<string, string> State { get; init => field = value ?? field; } = ImmutableSortedDictionary<string, string>.Empty;

@@ -13,6 +13,12 @@ public static class PlaybookTable
         new("Iam/DeactivateAccessKey", WhereItApplies: true), new("Iam/QuarantineUser", WhereItApplies: true), new("Iam/RevokeRoleSessions", WhereItApplies: true),
     ];
 
+    // Who works in the dark may have blinded GuardDuty as well, which says "enabled" all the while.
+    private static readonly PlaybookStep[] Uncover =
+        [new("GuardDuty/RemoveRogueFilters", WhereItApplies: true), new("GuardDuty/RemoveTrustedIpSets", WhereItApplies: true)];
+
+    private static readonly string[] EvasionFindings = ["DefenseEvasion:IAMUser/AnomalousBehavior"];
+
     private static readonly string[] CredentialFindings =
         ["UnauthorizedAccess:IAMUser/*", "*:IAMUser/AnomalousBehavior", "AttackSequence:IAM/CompromisedCredentials"];
 
@@ -62,6 +68,27 @@ public static class PlaybookTable
             Findings = ["UnauthorizedAccess:IAMUser/InstanceCredentialExfiltration*"],
             On = ActsOn.CredentialsOfInstance,
             Steps = [new("Iam/RevokeInstanceCredentials")],
+        },
+        new()
+        {
+            Name = "UncoverAndContainAccessKey",
+            Findings = [.. EvasionFindings],
+            On = ActsOn.LongTermKey,
+            Steps = [new("Iam/DeactivateAccessKey"), new("Iam/QuarantineUser"), .. Uncover],
+        },
+        new()
+        {
+            Name = "UncoverAndContainUser",
+            Findings = [.. EvasionFindings],
+            On = ActsOn.User,
+            Steps = [new("Iam/QuarantineUser"), .. Uncover],
+        },
+        new()
+        {
+            Name = "UncoverAndContainRole",
+            Findings = [.. EvasionFindings],
+            On = ActsOn.Role,
+            Steps = [new("Iam/RevokeRoleSessions"), .. Uncover],
         },
         new()
         {

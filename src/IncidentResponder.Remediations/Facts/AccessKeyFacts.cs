@@ -6,7 +6,7 @@ using IncidentResponder.Remediations.Iam;
 
 namespace IncidentResponder.Remediations.Facts;
 
-/// <summary>Reads whose the access key of a finding is, and what keys its user has.</summary>
+/// <summary>Reads whose the access key of a finding is, what keys its user has, and what they and the password were last used for.</summary>
 public sealed class AccessKeyFacts(IAmazonIdentityManagementService iam)
 {
     /// <summary>The IAM actions it uses.</summary>
@@ -21,23 +21,14 @@ public sealed class AccessKeyFacts(IAmazonIdentityManagementService iam)
             return sheet.Missing(look?.Objection);
 
         var id = LiveUser.KeyOf(target, principal);
-        sheet.Hold(StateNames.User, user.UserName);
         sheet.Say($"User {user.Arn} (IAM).");
-        foreach (var key in keys.OrderBy(key => key.AccessKeyId, StringComparer.Ordinal))
+        var ordered = keys.OrderBy(key => key.AccessKeyId, StringComparer.Ordinal).ToList();
+        foreach (var key in ordered)
             sheet.Say($"Access key {key.AccessKeyId} is {key.Status}, made {key.CreateDate:yyyy-MM-dd}{(key.AccessKeyId == id ? ", the one in the finding" : "")} (IAM).");
-        if (keys.FirstOrDefault(key => key.AccessKeyId == id) is { } found)
-            sheet.Hold(StateNames.StatusOf(found.AccessKeyId), found.Status.Value);
-        await ReadLastUseAsync(id, sheet, cancel);
+        foreach (var line in await sheet.ReadAsync("the keys' last use", async () => (IEnumerable<string>)await LastUse.OfKeysAsync(iam, ordered.Select(key => key.AccessKeyId), cancel)) ?? [])
+            sheet.Say(line);
+        sheet.Say(LastUse.OfPassword(user));
         var tags = (user.Tags ?? []).ToImmutableSortedDictionary(tag => tag.Key, tag => tag.Value ?? "", StringComparer.Ordinal);
         return sheet.Found(tags, user.Arn);
-    }
-
-    private async Task ReadLastUseAsync(string? key, FactSheet sheet, CancellationToken cancel)
-    {
-        if (key is null)
-            return;
-        var used = await sheet.ReadAsync("the key's last use", () => iam.GetAccessKeyLastUsedAsync(new() { AccessKeyId = key }, cancel));
-        if (used?.AccessKeyLastUsed is { LastUsedDate: { } at } last)
-            sheet.Say($"Access key {key} was last used {at:yyyy-MM-dd HH:mm} UTC for {last.ServiceName} in {last.Region} (IAM).");
     }
 }

@@ -39,7 +39,6 @@ public static class PlanFacts
         return target.Resource.Type switch
         {
             "AwsEc2Instance" => await new InstanceFacts(aws.Ec2, aws.AutoScaling, aws.LoadBalancing, aws.Iam).ReadAsync(target.Resource, cancel),
-            "AwsIamAccessKey" or "AwsIamUser" => await new AccessKeyFacts(aws.Iam).ReadAsync(target.Resource, target.Principal, cancel),
             _ => new() { Exists = true },
         };
     }
@@ -70,10 +69,10 @@ public static class PlanFacts
             Exists = facts.Exists && found.Exists,
             Tags = facts.Tags.IsEmpty ? found.Tags : facts.Tags,
             PrincipalArn = facts.PrincipalArn ?? found.PrincipalArn,
-            Summary = [.. facts.Summary, .. found.Summary],
+            Summary = [.. facts.Summary.Union(found.Summary, StringComparer.Ordinal)],
             State = facts.State.SetItems(found.State),
             Captured = facts.Captured.SetItems(found.Captured),
-            Gaps = [.. facts.Gaps, .. found.Gaps],
+            Gaps = [.. facts.Gaps.Union(found.Gaps, StringComparer.Ordinal)],
         };
     }
 

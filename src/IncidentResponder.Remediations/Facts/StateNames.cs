@@ -9,21 +9,16 @@ internal static class StateNames
     public const string TerminationProtection = "termination protection";
     public const string ShutdownBehaviour = "shutdown behaviour";
     public const string RootVolumeDeletion = "root volume deleted on termination";
-    public const string User = "user";
     public const string Managed = "managed by an AWS service";
     public const string On = "on";
     public const string Off = "off";
 
     private const string GroupsSuffix = " groups";
     private const string AddressMark = " Elastic IP ";
-    private const string KeyPrefix = "key ";
-    private const string StatusSuffix = " status";
 
     public static string GroupsOf(string networkInterface) => networkInterface + GroupsSuffix;
 
     public static string AddressOf(string networkInterface, string address) => networkInterface + AddressMark + address;
-
-    public static string StatusOf(string accessKey) => KeyPrefix + accessKey + StatusSuffix;
 
     /// <summary>Ids of the interfaces that may be changed.</summary>
     public static ImmutableArray<string> InterfacesIn(ImmutableSortedDictionary<string, string> state) =>

@@ -6,12 +6,11 @@ using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Remediate;
 using IncidentResponder.Core.RollBack;
 using IncidentResponder.Core.Verify;
-using IncidentResponder.Remediations.Facts;
 
 namespace IncidentResponder.Remediations.Iam;
 
 /// <summary>Makes a long-term access key unusable. The user's name is always given: without it IAM would act on the caller's own key.</summary>
-public sealed class DeactivateAccessKey(AwsClients aws) : IRemediation
+public sealed class DeactivateAccessKey(AwsClients aws) : IRemediation, IPreviewed
 {
     /// <inheritdoc/>
     public RemediationDescription Description { get; } = new()
@@ -37,11 +36,14 @@ public sealed class DeactivateAccessKey(AwsClients aws) : IRemediation
     /// <inheritdoc/>
     public ImmutableArray<string> PlannedCalls(RemediationTarget target, TargetFacts facts)
     {
-        var key = LiveUser.KeyOf(target.Resource, target.Principal) ?? target.Resource.Id;
-        return facts.State.GetValueOrDefault(StateNames.StatusOf(key)) == "Inactive"
-            ? []
-            : [$"iam:UpdateAccessKey UserName={facts.State.GetValueOrDefault(StateNames.User, "(the key's owner)")} AccessKeyId={key} Status=Inactive"];
+        if (!facts.Captured.TryGetValue(TargetFacts.CapturedKey(Description.Id, target.Resource), out var json))
+            return [$"iam:UpdateAccessKey (as the live {target.Resource.Id} needs it)"];
+        var before = RemediationJson.Read(json, RemediationJson.Default.KeyState);
+        return before.Status == StatusType.Inactive.Value ? [] : [$"iam:UpdateAccessKey {Subject(before, StatusType.Inactive)}"];
     }
+
+    /// <inheritdoc/>
+    public Task<TargetFacts> PreviewAsync(RemediationTarget target, CancellationToken cancel) => UserPreview.ReadAsync(aws.Iam, this, target, cancel);
 
     /// <inheritdoc/>
     public async Task<Captured> CaptureAsync(RemediationTarget target, CancellationToken cancel)
@@ -109,6 +111,8 @@ public sealed class DeactivateAccessKey(AwsClients aws) : IRemediation
     }
 
     private async Task SetAsync(KeyState key, string status, IJournal journal, CancellationToken cancel) =>
-        await journal.ChangeAsync("iam:UpdateAccessKey", $"{key.Key} of {key.User} → {status}",
+        await journal.ChangeAsync("iam:UpdateAccessKey", Subject(key, status),
             stop => aws.Iam.UpdateAccessKeyAsync(new() { UserName = key.User, AccessKeyId = key.Key, Status = status }, stop), cancel);
+
+    private static string Subject(KeyState key, string status) => $"{key.Key} of {key.User} → {status}";
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Remediate;
@@ -24,6 +25,7 @@ internal sealed partial class DeactivateUserKeys(AwsClients aws) : Remediation<U
         Reads = ["iam:GetUser", "iam:ListAccessKeys"],
         Writes = ["iam:UpdateAccessKey"],
         Scope = ["arn:{partition}:iam::{account}:user/{id}", "arn:{partition}:iam::{account}:user/*/{id}"],
+        BlastRadiusReads = ["iam:GetAccessKeyLastUsed"],
         MayBreak =
             "Every workload that uses one of the keys fails. Sessions that were made with them live on until they expire, and whoever may change keys can " +
             "switch them on again: quarantining the user ends both.",
@@ -54,6 +56,10 @@ internal sealed partial class DeactivateUserKeys(AwsClients aws) : Remediation<U
 
     /// <inheritdoc/>
     protected override string Say(RemediationTarget target, UserCredentials state) => state.Say(target.Resource.Id, "access key");
+
+    /// <inheritdoc/>
+    protected override Task<ImmutableArray<string>> BlastRadiusAsync(RemediationTarget target, UserCredentials state, CancellationToken cancel) =>
+        LastUse.OfKeysAsync(Aws.Iam, state.Credentials.Select(key => key.Id), cancel);
 
     [JsonSerializable(typeof(UserCredentials))]
     private sealed partial class DeactivateUserKeysJson : JsonSerializerContext;

@@ -4,7 +4,6 @@ using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Remediate;
 using IncidentResponder.Core.RollBack;
 using IncidentResponder.Core.Verify;
-using IncidentResponder.Remediations.Facts;
 
 namespace IncidentResponder.Remediations.Iam;
 
@@ -12,7 +11,7 @@ namespace IncidentResponder.Remediations.Iam;
 /// Denies a user everything, sessions made from its keys included, by one policy; keys and passwords stay as they are.
 /// When the user's inline policies leave no room, AWSDenyAll is attached instead.
 /// </summary>
-public sealed class QuarantineUser(AwsClients aws) : IRemediation
+public sealed class QuarantineUser(AwsClients aws) : IRemediation, IPreviewed
 {
     /// <inheritdoc/>
     public RemediationDescription Description { get; } = new()
@@ -48,11 +47,21 @@ public sealed class QuarantineUser(AwsClients aws) : IRemediation
     };
 
     /// <inheritdoc/>
-    public ImmutableArray<string> PlannedCalls(RemediationTarget target, TargetFacts facts) =>
-    [
-        $"iam:PutUserPolicy UserName={facts.State.GetValueOrDefault(StateNames.User, target.Resource.Id)} PolicyName={QuarantinePolicy.NameFor(target.Incident)}: " +
-        "Deny * on * (or iam:AttachUserPolicy AWSDenyAll when the user's inline policies leave no room)",
-    ];
+    public ImmutableArray<string> PlannedCalls(RemediationTarget target, TargetFacts facts)
+    {
+        if (!facts.Captured.TryGetValue(TargetFacts.CapturedKey(Description.Id, target.Resource), out var json))
+            return [$"iam:PutUserPolicy or iam:AttachUserPolicy (as the live {target.Resource.Id} needs it)"];
+        var before = RemediationJson.Read(json, RemediationJson.Default.QuarantineState);
+        return (before.Inline, IsDenied(before)) switch
+        {
+            (_, true) => [],
+            (true, _) => [$"iam:PutUserPolicy {Subject(before.User, QuarantinePolicy.NameFor(target.Incident), QuarantinePolicy.Document)}"],
+            _ => [$"iam:AttachUserPolicy {before.DenyAllArn} to {before.User}"],
+        };
+    }
+
+    /// <inheritdoc/>
+    public Task<TargetFacts> PreviewAsync(RemediationTarget target, CancellationToken cancel) => UserPreview.ReadAsync(aws.Iam, this, target, cancel);
 
     /// <inheritdoc/>
     public async Task<Captured> CaptureAsync(RemediationTarget target, CancellationToken cancel)
@@ -85,8 +94,7 @@ public sealed class QuarantineUser(AwsClients aws) : IRemediation
         var name = QuarantinePolicy.NameFor(target.Incident);
         if (!Denied(await UserPolicies.ReadAsync(aws.Iam, before.User, cancel), before, name))
             await (before.Inline ? PutAsync(before.User, name, QuarantinePolicy.Document, journal, cancel) : AttachAsync(before, journal, cancel));
-        return before.Inline ? before.SameName is { } was && QuarantinePolicy.IsOurs(was) ? new Applied.AlreadySafe() : new Applied.Changed()
-            : before.DeniedAll ? new Applied.AlreadySafe() : new Applied.Changed();
+        return IsDenied(before) ? new Applied.AlreadySafe() : new Applied.Changed();
     }
 
     /// <inheritdoc/>
@@ -139,12 +147,17 @@ public sealed class QuarantineUser(AwsClients aws) : IRemediation
         return new Restored.Done($"{before.DenyAllArn} is {(before.DeniedAll ? "attached to" : "detached from")} user {before.User} as before.");
     }
 
+    private static bool IsDenied(QuarantineState before) => before.Inline ? before.SameName is { } was && QuarantinePolicy.IsOurs(was) : before.DeniedAll;
+
     private static bool Denied(UserPolicies policies, QuarantineState before, string name) => before.Inline
         ? policies.Inline.TryGetValue(name, out var document) && QuarantinePolicy.IsOurs(document)
         : policies.Attached.Contains(before.DenyAllArn);
 
+    private static string Subject(string user, string name, string document) =>
+        $"{name} of {user}: {(QuarantinePolicy.IsOurs(document) ? "Deny * on *" : "as captured")}";
+
     private async Task PutAsync(string user, string name, string document, IJournal journal, CancellationToken cancel) =>
-        await journal.ChangeAsync("iam:PutUserPolicy", $"{name} of {user}",
+        await journal.ChangeAsync("iam:PutUserPolicy", Subject(user, name, document),
             stop => aws.Iam.PutUserPolicyAsync(new() { UserName = user, PolicyName = name, PolicyDocument = document }, stop), cancel);
 
     private async Task AttachAsync(QuarantineState before, IJournal journal, CancellationToken cancel) =>

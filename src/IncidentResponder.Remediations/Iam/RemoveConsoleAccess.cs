@@ -28,7 +28,7 @@ internal sealed partial class RemoveConsoleAccess(AwsClients aws)
         Reads = ["iam:GetLoginProfile", "iam:GetUser", "iam:ListAccessKeys"],
         Writes = ["iam:DeleteLoginProfile"],
         Scope = ["arn:{partition}:iam::{account}:user/{id}", "arn:{partition}:iam::{account}:user/*/{id}"],
-        BlastRadiusReads = ["iam:ListMFADevices"],
+        BlastRadiusReads = ["iam:GetAccessKeyLastUsed", "iam:ListMFADevices"],
         MayBreak =
             "The person can't sign in until they are given a new password. A console session that is open goes on: only quarantining the user ends it. " +
             "Access keys go on working. A person who comes through IAM Identity Center or another identity provider has no such password: disable them there.",
@@ -56,7 +56,7 @@ internal sealed partial class RemoveConsoleAccess(AwsClients aws)
         }
 
         Look<State>.Usable Usable(Password? password) =>
-            new(new(password) { ActiveKeys = keys.Count(key => key.Status == StatusType.Active) }) { PrincipalArn = user.Arn };
+            new(new(password) { LastSignIn = LastUse.OfPassword(user), ActiveKeys = [.. keys.Where(key => key.Status == StatusType.Active).Select(key => key.AccessKeyId)] }) { PrincipalArn = user.Arn };
     }
 
     /// <inheritdoc/>
@@ -84,7 +84,9 @@ internal sealed partial class RemoveConsoleAccess(AwsClients aws)
     protected override async Task<ImmutableArray<string>> BlastRadiusAsync(RemediationTarget target, State state, CancellationToken cancel)
     {
         var lines = ImmutableArray.CreateBuilder<string>();
-        lines.Add($"{state.ActiveKeys} active access keys of the user go on working (IAM).");
+        lines.Add(state.LastSignIn);
+        lines.Add($"{state.ActiveKeys.Length} active access keys of the user go on working (IAM).");
+        lines.AddRange(await LastUse.OfKeysAsync(Aws.Iam, state.ActiveKeys, cancel));
         await foreach (var page in Aws.Iam.Paginators.ListMFADevices(new() { UserName = target.Resource.Id }).Responses.WithCancellation(cancel))
         {
             foreach (var device in page.MFADevices ?? [])
@@ -98,9 +100,13 @@ internal sealed partial class RemoveConsoleAccess(AwsClients aws)
     /// <param name="Password">The password; null when the user has none.</param>
     internal sealed record State(Password? Password)
     {
-        /// <summary>How many access keys work.</summary>
+        /// <summary>When the person last signed in, in words.</summary>
         [JsonIgnore]
-        public int ActiveKeys { get; init; }
+        public string LastSignIn { get; init; } = "";
+
+        /// <summary>The access keys that work.</summary>
+        [JsonIgnore]
+        public ImmutableArray<string> ActiveKeys { get; init; } = [];
     }
 
     /// <summary>What IAM shows of a password.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json.Serialization;
 using Amazon.IdentityManagement.Model;
 using IncidentResponder.Core.Decide;
@@ -31,6 +30,7 @@ internal sealed partial class RestrictRoleTrust(AwsClients aws) : Remediation<Re
         Reads = ["iam:GetRole"],
         Writes = ["iam:UpdateAssumeRolePolicy"],
         Scope = ["arn:{partition}:iam::{account}:role/{id}", "arn:{partition}:iam::{account}:role/*/{id}"],
+        BlastRadiusReads = ["iam:ListInstanceProfilesForRole"],
         MayBreak =
             "Partners, vendors and the organisation's other accounts that assume the role are refused: deployment, monitoring and backup from another account stop. " +
             "Sessions that they have go on until they expire: revoke the role's sessions as well. Sign-in through an identity provider is left: look at the statements named here.",
@@ -49,7 +49,7 @@ internal sealed partial class RestrictRoleTrust(AwsClients aws) : Remediation<Re
                 var trust = Uri.UnescapeDataString(role.AssumeRolePolicyDocument ?? "");
                 return PolicyStatements.Read(trust, target.Resource.Account) is null
                     ? new Look<State>.Unusable($"The trust of role {role.RoleName} can't be read as a policy; look at it with aws iam get-role --role-name {role.RoleName}.")
-                    : new Look<State>.Usable(new(trust) { LastUsed = role.RoleLastUsed?.LastUsedDate }) { PrincipalArn = role.Arn };
+                    : new Look<State>.Usable(new(trust) { LastUse = LastUse.OfRole(role) }) { PrincipalArn = role.Arn };
             case Look<Role>.Gone gone:
                 return new Look<State>.Gone(gone.Why);
             case var other:
@@ -81,24 +81,24 @@ internal sealed partial class RestrictRoleTrust(AwsClients aws) : Remediation<Re
     }
 
     /// <inheritdoc/>
-    protected override Task<ImmutableArray<string>> BlastRadiusAsync(RemediationTarget target, State state, CancellationToken cancel)
+    protected override async Task<ImmutableArray<string>> BlastRadiusAsync(RemediationTarget target, State state, CancellationToken cancel)
     {
         var lines = ImmutableArray.CreateBuilder<string>();
         if (PolicyStatements.Read(state.Trust, target.Resource.Account) is { } policy)
             lines.AddRange(PolicyLines.Of(policy, "IAM"));
-        lines.Add(state.LastUsed is { } used
-            ? string.Create(CultureInfo.InvariantCulture, $"The role was last used on {used:yyyy-MM-dd} (IAM).")
-            : "No use of the role in the last 400 days is known (IAM).");
-        return Task.FromResult(lines.ToImmutable());
+        lines.Add(state.LastUse);
+        var profiles = await RoleProfiles.ReadAsync(Aws.Iam, target.Resource.Id, cancel);
+        lines.AddRange(profiles.Select(profile => $"Instances with profile {profile} work with the role; they go on where the trust still lets EC2 in (IAM)."));
+        return lines.ToImmutable();
     }
 
     /// <summary>What is captured and put back.</summary>
     /// <param name="Trust">The trust policy, byte for byte.</param>
     internal sealed record State(string Trust)
     {
-        /// <summary>When the role was last used; null when IAM does not know of it.</summary>
+        /// <summary>When the role was last used, in words.</summary>
         [JsonIgnore]
-        public DateTime? LastUsed { get; init; }
+        public string LastUse { get; init; } = "";
     }
 
     [JsonSerializable(typeof(State))]

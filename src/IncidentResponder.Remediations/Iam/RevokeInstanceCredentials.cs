@@ -33,7 +33,7 @@ internal sealed partial class RevokeInstanceCredentials(AwsClients aws)
         Reads = ["ec2:DescribeInstances", "iam:GetInstanceProfile", "iam:GetRolePolicy", "iam:ListRolePolicies"],
         Writes = ["iam:DeleteRolePolicy", "iam:PutRolePolicy"],
         Scope = ["arn:{partition}:iam::{account}:role/*"],
-        BlastRadiusReads = ["ec2:DescribeIamInstanceProfileAssociations"],
+        BlastRadiusReads = ["ec2:DescribeIamInstanceProfileAssociations", "iam:GetRole", "iam:ListInstanceProfilesForRole"],
         MayBreak =
             "Whatever the instance itself does with its role fails, Systems Manager's agent included: capture its memory before. Sessions of other roles that " +
             "were assumed with these credentials go on: revoke those roles' sessions. Containers and functions have no instance's ARN in their credentials; " +
@@ -85,9 +85,17 @@ internal sealed partial class RevokeInstanceCredentials(AwsClients aws)
         var associated = Aws.Ec2.Paginators.DescribeIamInstanceProfileAssociations(new DescribeIamInstanceProfileAssociationsRequest());
         await foreach (var one in associated.IamInstanceProfileAssociations.WithCancellation(cancel))
             others += one.IamInstanceProfile?.Arn == state.Profile && one.InstanceId != target.Resource.Id ? 1 : 0;
-        return others == 0
-            ? [$"No other instance has the profile {state.Profile} (EC2)."]
-            : [$"{others} other instances have the profile {state.Profile} and go on as before (EC2)."];
+        var role = (await Aws.Iam.GetRoleAsync(new() { RoleName = state.Role }, cancel)).Role;
+        var profiles = await RoleProfiles.ReadAsync(Aws.Iam, state.Role, cancel);
+        return
+        [
+            others == 0
+                ? $"No other instance has the profile {state.Profile} (EC2)."
+                : $"{others} other instances have the profile {state.Profile} and go on as before (EC2).",
+            LastUse.OfRole(role),
+            .. profiles.Where(profile => !state.Profile.EndsWith($"/{profile}", StringComparison.Ordinal))
+                .Select(profile => $"Instances with profile {profile} have the role too and go on as before (IAM)."),
+        ];
     }
 
     private async Task<Look<State>> InProfileAsync(RemediationTarget target, string profile, CancellationToken cancel)

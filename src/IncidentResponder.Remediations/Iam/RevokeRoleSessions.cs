@@ -53,7 +53,7 @@ internal sealed partial class RevokeRoleSessions(AwsClients aws)
                 var policies = await RolePolicies.ReadAsync(Aws.Iam, live.State.RoleName, cancel);
                 return policies.WhyNoRoom(SessionCutOff.PolicyName, SessionCutOff.Document(DateTimeOffset.MaxValue)) is { } full
                     ? new Look<State>.Unusable(full)
-                    : new Look<State>.Usable(new(policies.Inline.GetValueOrDefault(SessionCutOff.PolicyName))) { PrincipalArn = live.PrincipalArn };
+                    : new Look<State>.Usable(new(policies.Inline.GetValueOrDefault(SessionCutOff.PolicyName)) { LastUse = LastUse.OfRole(live.State) }) { PrincipalArn = live.PrincipalArn };
             case Look<Role>.Gone gone:
                 return new Look<State>.Gone(gone.Why);
             case var other:
@@ -85,14 +85,8 @@ internal sealed partial class RevokeRoleSessions(AwsClients aws)
     /// <inheritdoc/>
     protected override async Task<ImmutableArray<string>> BlastRadiusAsync(RemediationTarget target, State state, CancellationToken cancel)
     {
-        var lines = ImmutableArray.CreateBuilder<string>();
-        await foreach (var page in Aws.Iam.Paginators.ListInstanceProfilesForRole(new() { RoleName = target.Resource.Id }).Responses.WithCancellation(cancel))
-        {
-            foreach (var profile in page.InstanceProfiles ?? [])
-                lines.Add($"Instances with profile {profile.InstanceProfileName} work with the role and fail until their credentials are renewed (IAM).");
-        }
-
-        return lines.ToImmutable();
+        var profiles = await RoleProfiles.ReadAsync(Aws.Iam, target.Resource.Id, cancel);
+        return [state.LastUse, .. profiles.Select(profile => $"Instances with profile {profile} work with the role and fail until their credentials are renewed (IAM).")];
     }
 
     /// <summary>What is captured and put back.</summary>
@@ -102,6 +96,10 @@ internal sealed partial class RevokeRoleSessions(AwsClients aws)
         /// <summary>A later cut-off does as well: another incident may have set it meanwhile.</summary>
         [JsonIgnore]
         public bool OrLater { get; init; }
+
+        /// <summary>When the role was last used, in words.</summary>
+        [JsonIgnore]
+        public string LastUse { get; init; } = "";
     }
 
     [JsonSerializable(typeof(State))]

@@ -81,6 +81,19 @@ public sealed class PlaybooksTests
         Playbooks.For(finding).Playbook.ShouldBe(playbook);
     }
 
+    [Theory]
+    [InlineData("IAMUser", "build-bot", "AKIAIOSFODNN7EXAMPLE", "UncoverAndContainAccessKey")]
+    [InlineData("IAMUser", "build-bot", "ASIAIOSFODNN7EXAMPLE", "UncoverAndContainUser")]
+    [InlineData("AssumedRole", "web-server", "ASIAIOSFODNN7EXAMPLE", "UncoverAndContainRole")]
+    public void For_IdentityThatEvadesDefences_LooksForWhatBlindsGuardDutyToo(string kind, string name, string key, string playbook)
+    {
+        var finding = Some.KeyFinding("DefenseEvasion:IAMUser/AnomalousBehavior") with { Principal = new() { Kind = kind, Name = name, AccessKeyId = key } };
+
+        Playbooks.For(finding).Playbook.ShouldBe(playbook);
+        PlaybookTable.Named(playbook)!.Steps.Where(step => step.WhereItApplies).Select(step => step.Remediation)
+            .ShouldBe(["GuardDuty/RemoveRogueFilters", "GuardDuty/RemoveTrustedIpSets"]);
+    }
+
     [Fact]
     public void For_CredentialsOfAnInstanceUsedElsewhere_ContainsThemAndNotTheRole()
     {

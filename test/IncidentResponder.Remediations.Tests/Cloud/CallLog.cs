@@ -73,6 +73,7 @@ public sealed partial class CallLog() : DelegatingHandler(new SocketsHttpHandler
             request.Content = new StringContent(TrailArn().Replace(body, ""), null, request.Content!.Headers.ContentType!.MediaType!);
         var answer = service == "lambda" && LambdaCloud.Answer(request, body) is { } own ? own
             : service == "eks" ? EksCloud.Answer(request, body)
+            : service == "guardduty" && DetectorCloud.Answer(request, body) is { } detected ? detected
             : Answer?.Invoke(call, body) is { } text ? Answered(text)
             : await base.SendAsync(request, cancellationToken);
         if (crashes)

@@ -39,5 +39,5 @@ internal static class IamActions
     /// <summary>Whether an operation changes nothing.</summary>
     public static bool IsRead(string operation) =>
         operation.StartsWith("AdminGet", StringComparison.Ordinal) || operation.StartsWith("Describe", StringComparison.Ordinal) || operation.StartsWith("Get", StringComparison.Ordinal)
-        || operation.StartsWith("List", StringComparison.Ordinal) || operation.StartsWith("Simulate", StringComparison.Ordinal);
+        || operation.StartsWith("List", StringComparison.Ordinal) || operation.StartsWith("Lookup", StringComparison.Ordinal) || operation.StartsWith("Simulate", StringComparison.Ordinal);
 }

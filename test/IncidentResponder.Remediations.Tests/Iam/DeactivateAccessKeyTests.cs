@@ -119,6 +119,32 @@ public sealed class DeactivateAccessKeyTests(Moto moto) : RemediationContract(mo
         (await run.VerifyAsync()).ShouldBeOfType<Verification.Confirmed>();
     }
 
+    [Fact]
+    public async Task Preview_KeyInUse_TellsWhatItWasLastUsedFor()
+    {
+        var world = await UserAsync();
+        var run = Start(SceneOf(world));
+        run.Log.Rewrite = LastUses.Told;
+
+        var facts = await ((IPreviewed)run.It).PreviewAsync(run.Target, TestContext.Current.CancellationToken);
+
+        facts.Summary.ShouldContain($"Access key {world.Keys[0]} was last used on 2026-01-10 08:15 UTC for s3 in eu-west-1 (IAM).");
+        facts.State[$"{world.Keys[0]} status"].ShouldBe("Active");
+    }
+
+    [Fact]
+    public async Task Preview_KeyWasDeleted_IsAGap()
+    {
+        var world = await UserAsync(keys: 2);
+        await world.DeleteKeyAsync(world.Keys[0]);
+        var run = Start(SceneOf(world));
+
+        var facts = await ((IPreviewed)run.It).PreviewAsync(run.Target, TestContext.Current.CancellationToken);
+
+        facts.Exists.ShouldBeFalse();
+        facts.Gaps.ShouldHaveSingleItem().ShouldContain(world.Keys[0]);
+    }
+
     protected override async Task<Scene> ExposedAsync() => SceneOf(await UserAsync());
 
     protected override async Task<Scene> SafeAsync()

@@ -89,6 +89,32 @@ public sealed class DeactivateUserKeysTests(Moto moto) : RemediationContract(mot
             iter: 20,
             threads: 1);
 
+    [Theory]
+    [InlineData(true, "was last used on 2026-01-10 08:15 UTC for s3 in eu-west-1 (IAM).")]
+    [InlineData(false, "was never used: IAM has no record of a use since April 2015 (IAM).")]
+    public async Task Preview_TwoKeys_TellsTheLastUseOfEach(bool used, string told)
+    {
+        var world = await UserAsync();
+        var run = Start(SceneOf(world));
+        run.Log.Rewrite = used ? LastUses.Told : null;
+
+        var facts = await ((IPreviewed)run.It).PreviewAsync(run.Target, TestContext.Current.CancellationToken);
+
+        facts.Summary[1..].ShouldBe(world.Keys.Order(StringComparer.Ordinal).Select(key => $"Access key {key} {told}"));
+    }
+
+    [Fact]
+    public async Task Preview_ServiceIsNotNamed_SaysSo()
+    {
+        var world = await UserAsync(keys: 1);
+        var run = Start(SceneOf(world));
+        run.Log.Rewrite = answer => answer.Replace("<AccessKeyLastUsed>", "<AccessKeyLastUsed><LastUsedDate>2026-01-10T08:15:00Z</LastUsedDate>", StringComparison.Ordinal);
+
+        var facts = await ((IPreviewed)run.It).PreviewAsync(run.Target, TestContext.Current.CancellationToken);
+
+        facts.Summary[1..].ShouldBe([$"Access key {world.Keys[0]} was last used on 2026-01-10 08:15 UTC for a service that IAM does not name (IAM)."]);
+    }
+
     protected override async Task<Scene> ExposedAsync() => SceneOf(await UserAsync());
 
     protected override async Task<Scene> SafeAsync()

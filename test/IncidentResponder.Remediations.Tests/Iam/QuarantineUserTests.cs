@@ -132,7 +132,42 @@ public sealed class QuarantineUserTests(Moto moto) : RemediationContract(moto)
         (await world.StateAsync()).ShouldContain(Name);
     }
 
-    protected override async Task<Scene> ExposedAsync() => SceneOf(await UserAsync());
+    [Fact]
+    public async Task Preview_UserAtWork_TellsTheLastUseOfItsKeysAndPassword()
+    {
+        var world = await UserAsync();
+        var run = Start(SceneOf(world));
+        run.Log.Rewrite = LastUses.Told;
+
+        var facts = await ((IPreviewed)run.It).PreviewAsync(run.Target, TestContext.Current.CancellationToken);
+
+        facts.Summary[^2..].ShouldBe(
+        [
+            $"Access key {world.Keys[0]} was last used on 2026-01-10 08:15 UTC for s3 in eu-west-1 (IAM).",
+            $"User {world.User} last signed in with a password on 2026-01-09 07:00 UTC (IAM).",
+        ]);
+    }
+
+    [Fact]
+    public async Task PlannedCalls_InlinePoliciesLeaveNoRoom_AttachAwsDenyAll()
+    {
+        var world = await UserAsync();
+        await world.PutPolicyAsync("big", BigPolicy());
+        var run = Start(SceneOf(world));
+        var facts = await ((IPreviewed)run.It).PreviewAsync(run.Target, TestContext.Current.CancellationToken);
+
+        await run.ApplyAsync();
+
+        run.It.PlannedCalls(run.Target, facts).ShouldBe([$"iam:AttachUserPolicy arn:aws:iam::aws:policy/AWSDenyAll to {world.User}"]);
+        run.Book.Lines.ShouldBe(run.It.PlannedCalls(run.Target, facts));
+    }
+
+    protected override async Task<Scene> ExposedAsync()
+    {
+        var world = await UserAsync();
+        await world.PutPolicyAsync("work", AllowAll);
+        return SceneOf(world);
+    }
 
     protected override async Task<Scene> SafeAsync()
     {

@@ -77,8 +77,26 @@ public sealed class RemoveConsoleAccessTests(Moto moto) : RemediationContract(mo
 
         var facts = await ((IPreviewed)run.It).PreviewAsync(run.Target, TestContext.Current.CancellationToken);
 
-        facts.Summary.ShouldContain("1 active access keys of the user go on working (IAM).");
+        facts.Summary[1..4].ShouldBe(
+        [
+            $"User {world.User} never signed in with a password: IAM has no record of it since October 2014 (IAM).",
+            "1 active access keys of the user go on working (IAM).",
+            $"Access key {world.Keys[0]} was never used: IAM has no record of a use since April 2015 (IAM).",
+        ]);
         facts.Summary.ShouldContain(line => line.StartsWith($"MFA device {serial} since ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Preview_PersonAtWork_TellsWhenTheyLastSignedIn()
+    {
+        var world = await UserAsync();
+        var run = Start(SceneOf(world));
+        run.Log.Rewrite = LastUses.Told;
+
+        var facts = await ((IPreviewed)run.It).PreviewAsync(run.Target, TestContext.Current.CancellationToken);
+
+        facts.Summary.ShouldContain($"User {world.User} last signed in with a password on 2026-01-09 07:00 UTC (IAM).");
+        facts.Summary.ShouldContain($"Access key {world.Keys[0]} was last used on 2026-01-10 08:15 UTC for s3 in eu-west-1 (IAM).");
     }
 
     protected override async Task<Scene> ExposedAsync() => SceneOf(await UserAsync());

@@ -82,7 +82,24 @@ public sealed class RestrictRoleTrustTests(Moto moto) : RemediationContract(moto
             "Statement Anybody (*) lets everybody in and would no more (IAM).",
             "Statement Partner (arn:aws:iam::111122223333:root) lets another account in and would no more (IAM).",
             "Statement Google (Federated accounts.google.com) stays: the policy alone does not tell whom it lets in, look at it (IAM).",
-            "No use of the role in the last 400 days is known (IAM).",
+            $"Role {world.Role} was not used in the last 400 days, and IAM has no record of what was before (IAM).",
+        ]);
+    }
+
+    [Fact]
+    public async Task Preview_RoleInUse_TellsItsLastUseAndItsInstances()
+    {
+        var world = await WorldAsync(Service, Partner);
+        var profile = await world.ProfileAsync();
+        var run = Start(SceneOf(world));
+        run.Log.Rewrite = LastUses.Told;
+
+        var facts = await ((IPreviewed)run.It).PreviewAsync(run.Target, TestContext.Current.CancellationToken);
+
+        facts.Summary[^2..].ShouldBe(
+        [
+            $"Role {world.Role} was last used on 2026-01-11 23:59 UTC in eu-west-1 (IAM).",
+            $"Instances with profile {profile} work with the role; they go on where the trust still lets EC2 in (IAM).",
         ]);
     }
 

@@ -88,6 +88,22 @@ public sealed class RevokeInstanceCredentialsTests(Moto moto) : RemediationContr
         facts.PrincipalArn.ShouldBe($"arn:aws:iam::{Moto.Account}:role/{role.Role}");
     }
 
+    [Theory]
+    [InlineData(true, "was last used on 2026-01-11 23:59 UTC in eu-west-1 (IAM).")]
+    [InlineData(false, "was not used in the last 400 days, and IAM has no record of what was before (IAM).")]
+    public async Task Preview_RoleInTwoProfiles_TellsItsLastUseAndNamesTheOther(bool used, string told)
+    {
+        var (role, instance) = await InstanceAsync();
+        await Moto.AskAsync("iam", "CreateInstanceProfile", ("InstanceProfileName", $"{role.Role}-too"));
+        await Moto.AskAsync("iam", "AddRoleToInstanceProfile", ("InstanceProfileName", $"{role.Role}-too"), ("RoleName", role.Role));
+        var run = Start(SceneOf(role, instance));
+        run.Log.Rewrite = used ? LastUses.Told : null;
+
+        var facts = await ((IPreviewed)run.It).PreviewAsync(run.Target, TestContext.Current.CancellationToken);
+
+        facts.Summary[^2..].ShouldBe([$"Role {role.Role} {told}", $"Instances with profile {role.Role}-too have the role too and go on as before (IAM)."]);
+    }
+
     protected override async Task<Scene> ExposedAsync()
     {
         var (role, instance) = await InstanceAsync();

@@ -134,8 +134,24 @@ public sealed class RevokeRoleSessionsTests(Moto moto) : RemediationContract(mot
 
         var facts = await ((IPreviewed)run.It).PreviewAsync(run.Target, TestContext.Current.CancellationToken);
 
-        facts.Summary.ShouldContain($"Instances with profile {profile} work with the role and fail until their credentials are renewed (IAM).");
+        facts.Summary[1..].ShouldBe(
+        [
+            $"Role {world.Role} was not used in the last 400 days, and IAM has no record of what was before (IAM).",
+            $"Instances with profile {profile} work with the role and fail until their credentials are renewed (IAM).",
+        ]);
         run.It.PlannedCalls(run.Target, facts).ShouldBe([$"iam:PutRolePolicy {Name} of role {world.Role}: Deny * on * to the sessions that were issued before now"]);
+    }
+
+    [Fact]
+    public async Task Preview_RoleInUse_TellsItsLastUse()
+    {
+        var world = await RoleWorld.WithRoleAsync(Moto);
+        var run = Start(SceneOf(world));
+        run.Log.Rewrite = LastUses.Told;
+
+        var facts = await ((IPreviewed)run.It).PreviewAsync(run.Target, TestContext.Current.CancellationToken);
+
+        facts.Summary.ShouldContain($"Role {world.Role} was last used on 2026-01-11 23:59 UTC in eu-west-1 (IAM).");
     }
 
     [Fact]
