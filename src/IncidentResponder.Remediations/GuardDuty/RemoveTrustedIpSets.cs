@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Amazon.GuardDuty;
 using Amazon.GuardDuty.Model;
 using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Remediate;

@@ -28,6 +28,9 @@ public sealed partial class CallLog() : DelegatingHandler(new SocketsHttpHandler
     /// <summary>Whether the crash comes after the call has taken effect, its answer lost, instead of before it is sent.</summary>
     public bool CrashAfter { get; set; }
 
+    /// <summary>Only the answer of that call is lost, and the process goes on; otherwise it ends.</summary>
+    public bool OnlyAnswerIsLost { get; set; }
+
     /// <summary>Changes the text of an answer, for what moto can't show.</summary>
     public Func<string, string>? Rewrite { get; set; }
 
@@ -68,7 +71,7 @@ public sealed partial class CallLog() : DelegatingHandler(new SocketsHttpHandler
             Permissions = Permissions.Add("eks:TagResource");
         var crashes = CrashAtChanges ? !IamActions.IsRead(operation) && Changes.Length - 1 == CrashAt : number == CrashAt;
         if (crashes && !CrashAfter)
-            throw new CrashException(call);
+            throw Cut(call);
         if (call == "cloudtrail:StartLogging")
             request.Content = new StringContent(TrailArn().Replace(body, ""), null, request.Content!.Headers.ContentType!.MediaType!);
         var answer = service == "lambda" && LambdaCloud.Answer(request, body) is { } own ? own
@@ -77,11 +80,15 @@ public sealed partial class CallLog() : DelegatingHandler(new SocketsHttpHandler
             : Answer?.Invoke(call, body) is { } text ? Answered(text)
             : await base.SendAsync(request, cancellationToken);
         if (crashes)
-            throw new CrashException(call);
+            throw Cut(call);
         if (Rewrite is not null)
             answer.Content = new StringContent(Rewrite(await answer.Content.ReadAsStringAsync(cancellationToken)), null, answer.Content.Headers.ContentType?.MediaType ?? "text/xml");
         return answer;
     }
+
+    private Exception Cut(string call) => OnlyAnswerIsLost
+        ? new HttpRequestException(HttpRequestError.ResponseEnded, $"The answer to {call} was lost.")
+        : new CrashException(call);
 
     private static HttpResponseMessage Answered(string text) => new(IsRefusal(text) ? HttpStatusCode.BadRequest : HttpStatusCode.OK)
     {
