@@ -68,6 +68,9 @@ public sealed class IncidentFollower : IDisposable
     {
         switch (moment.Kind)
         {
+            case var _ when moment.ExecutionName.Contains("-lease-", StringComparison.Ordinal):
+                TellLease(moment);
+                break;
             case MomentKind.Started:
                 Interlocked.Increment(ref running);
                 eventAt ??= moment.At;
@@ -89,6 +92,13 @@ public sealed class IncidentFollower : IDisposable
                 Interlocked.Decrement(ref running);
                 break;
         }
+    }
+
+    // A lease outlives what is followed here.
+    private void TellLease(ExecutionMoment moment)
+    {
+        if (moment.Kind is MomentKind.Started)
+            timeline.Say("Step Functions", $"{moment.StateMachineName} watches {moment.ExecutionName}");
     }
 
     /// <summary>The outcome that a stage left in the execution's data; null for states that are no stage.</summary>

@@ -11,7 +11,7 @@ public sealed class DeploymentTests(DeployedTemplate deployed) : IClassFixture<D
     public async Task Create_ProductsTemplate_ExistsAsWritten()
     {
         deployed.Functions.Names.Count.ShouldBe(11);
-        deployed.Machines.Names.Order().ShouldBe(["ir-response", "ir-rollback"]);
+        deployed.Machines.Names.Order().ShouldBe(["ir-lease", "ir-response", "ir-rollback"]);
         deployed.Machines.Definitions.ShouldAllBe(definition => !definition.Contains("${", StringComparison.Ordinal));
 
         JsonNode key = (await deployed.Api.JsonAsync("kms", "TrentService.DescribeKey", new JsonObject { ["KeyId"] = Ref("LinkKey") }, Cancel))["KeyMetadata"]!;
