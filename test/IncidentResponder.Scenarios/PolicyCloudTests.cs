@@ -93,7 +93,7 @@ public sealed class PolicyCloudTests : IAsyncDisposable
         var asked = _cloud.Sent.All.Where(message => message.Kind == "LeaseEnded").ToList();
         asked.Count.ShouldBe(2);
         asked[0].Body.ShouldContain("It still stands, and goes on until somebody undoes it");
-        (asked[1].At - asked[0].At).ShouldBeInRange(TimeSpan.FromHours(48), TimeSpan.FromHours(49));
+        (asked[1].At - asked[0].At).ShouldBeInRange(TimeSpan.FromHours(47.9), TimeSpan.FromHours(48.9));
         record.Ledger.Count(entry => entry is { Stage: Core.Stage.Close, Kind: "Answer" }).ShouldBe(1);
         record.Steps.ShouldAllBe(step => step.State == "Restored" || step.State == "AlreadySafe");
     }

@@ -70,7 +70,7 @@ public sealed class RevokeOpenIngressTests(Moto moto) : RemediationContract(moto
     }
 
     [Fact]
-    public async Task Apply_Ec2FindsNoSuchRule_IsNotTakenForDone()
+    public async Task Apply_UnknownIpPermissions_AreNotTakenForDone()
     {
         var world = await GroupWorld.MakeAsync(Moto, new GroupRule("tcp", 22, 22, EveryV4));
         var run = Start(SceneOf(world));

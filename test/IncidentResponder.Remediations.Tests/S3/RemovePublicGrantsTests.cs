@@ -36,7 +36,7 @@ public sealed class RemovePublicGrantsTests(Moto moto) : RemediationContract(mot
     }
 
     [Fact]
-    public async Task Capture_PublicListsAreIgnored_IsRefusedWithTheNextStep()
+    public async Task Capture_AclAfterThePublicAccessBlock_IsRefusedBecauseS3HidesIt()
     {
         var world = await WorldAsync((S3World.Owner, "FULL_CONTROL"), (S3World.AllUsers, "READ"));
         await world.IgnorePublicListsAsync();
