@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Amazon;
-using Amazon.CloudTrail;
 using Amazon.Detective;
 using Amazon.DynamoDBv2;
 using Amazon.GuardDuty;
@@ -18,9 +16,6 @@ namespace IncidentResponder.Functions;
 /// <summary>Makes the SDK's clients: standard retries, the function's own Region and credentials, another endpoint where one is set.</summary>
 internal sealed class Clients
 {
-    // IAM and STS record their global calls there, whatever the Region.
-    private const string GlobalRegion = "us-east-1";
-
     private readonly string _region;
     private readonly string? _endpoint;
 
@@ -51,15 +46,6 @@ internal sealed class Clients
     // One host for all buckets, where the endpoint is not AWS's own.
     internal AmazonS3Client S3() => new(With(new AmazonS3Config { ForcePathStyle = _endpoint is not null }));
 
-    internal ImmutableArray<IAmazonCloudTrail> CloudTrail()
-    {
-        AmazonCloudTrailClient own = new(With(new AmazonCloudTrailConfig()));
-        if (_region == GlobalRegion)
-            return [own];
-
-        return [own, new AmazonCloudTrailClient(With(new AmazonCloudTrailConfig(), GlobalRegion))];
-    }
-
     /// <summary>The function's own Region.</summary>
     internal string Region => _region;
 
@@ -73,13 +59,13 @@ internal sealed class Clients
             config.ServiceURL = _endpoint;
     }
 
-    private T With<T>(T config, string? region = null)
+    private T With<T>(T config)
         where T : ClientConfig
     {
-        config.RegionEndpoint = RegionEndpoint.GetBySystemName(region ?? _region);
+        config.RegionEndpoint = RegionEndpoint.GetBySystemName(_region);
         Configure(config);
         if (_endpoint is not null)
-            config.AuthenticationRegion = region ?? _region;
+            config.AuthenticationRegion = _region;
         return config;
     }
 }

@@ -43,7 +43,7 @@ public static class Composition
         ["Decide"] = [Table, Stack, OwnKeys, RolePrefix, ExternalId],
         ["Notify"] = [Table, NoticeTopic, ApprovalTopic, SelfAlarmTopic, LinkKey, PageUrl],
         ["Approve"] = [Table, ApprovalTopic, LinkKey, PageUrl],
-        ["Enrich"] = [Table],
+        ["Enrich"] = [Table, RolePrefix, ExternalId],
         ["Preserve"] = [Table, Bucket, BucketKey, Retention, SigningKey, LiveState, RolePrefix, ExternalId],
         ["Remediate"] = [Table, RolePrefix, ExternalId],
         ["Verify"] = [Table, RolePrefix, ExternalId],

@@ -38,7 +38,18 @@ internal sealed class Parts(Settings settings, Clients clients, StageLog log)
 
     internal FindingProducer Producer => new(clients.GuardDuty(), clients.SecurityHub());
 
-    internal CloudTrailEnrichment CloudTrail => new(clients.CloudTrail());
+    internal CloudTrailEnrichment CloudTrail
+    {
+        get
+        {
+            var accounts = Accounts;
+            return new(incident =>
+            {
+                var there = accounts.Reading(incident.Id, incident.Target);
+                return there.Region == AwsClients.GlobalRegion ? [there.CloudTrail] : [there.CloudTrail, there.In(AwsClients.GlobalRegion).CloudTrail];
+            });
+        }
+    }
 
     internal DetectiveEnrichment Detective => new(clients.Detective());
 

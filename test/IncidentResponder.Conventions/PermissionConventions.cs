@@ -17,6 +17,7 @@ public sealed partial class PermissionConventions
         ["ListObjectsV2"] = ["ListBucket"],
         ["GetCallerIdentity"] = [],
         ["ListAccountAliases"] = [], // by a member role
+        ["LookupEvents"] = [], // by a member role
     };
 
     // Rights that no call of the product's own names.

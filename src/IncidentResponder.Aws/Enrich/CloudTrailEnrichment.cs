@@ -8,8 +8,10 @@ using IncidentResponder.Core.Triage;
 namespace IncidentResponder.Aws.Enrich;
 
 /// <summary>Looks up what the principal changed lately: the first and the last write calls, those that bring persistence flagged.</summary>
-/// <param name="clients">One client a Region: the finding's, and us-east-1, where IAM and STS record their global calls.</param>
-public sealed class CloudTrailEnrichment(ImmutableArray<IAmazonCloudTrail> clients)
+/// <param name="clients">
+/// Clients in an incident's account, one a Region: the target's, and us-east-1, where IAM and STS record their global calls.
+/// </param>
+public sealed class CloudTrailEnrichment(Func<Incident, ImmutableArray<IAmazonCloudTrail>> clients)
 {
     /// <summary>How many calls from each end of the time are told.</summary>
     public const int Shown = 10;
@@ -29,7 +31,7 @@ public sealed class CloudTrailEnrichment(ImmutableArray<IAmazonCloudTrail> clien
 
         try
         {
-            var calls = await CallsAsync(subject, incident.Finding.CreatedAt.AddDays(-1), now, cancel).ConfigureAwait(false);
+            var calls = await CallsAsync(clients(incident), subject, incident.Finding.CreatedAt.AddDays(-1), now, cancel).ConfigureAwait(false);
             return calls.IsEmpty
                 ? so with { Gaps = so.Gaps.Add($"CloudTrail shows no write call by {subject.AttributeValue} in the day before the finding; events can lag by 15 minutes.") }
                 : so with { Items = so.Items.AddRange(Ends(calls).Select(call => call.Item)) };
@@ -40,10 +42,11 @@ public sealed class CloudTrailEnrichment(ImmutableArray<IAmazonCloudTrail> clien
         }
     }
 
-    private async Task<ImmutableArray<RecordedCall>> CallsAsync(LookupAttribute subject, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel)
+    private async Task<ImmutableArray<RecordedCall>> CallsAsync(
+        ImmutableArray<IAmazonCloudTrail> trails, LookupAttribute subject, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel)
     {
         Dictionary<string, RecordedCall> calls = new(StringComparer.Ordinal);
-        foreach (var client in clients)
+        foreach (var client in trails)
         {
             string? next = null;
             for (var page = 0; page < MostPages; page++)

@@ -20,7 +20,7 @@ internal static class MemberAccountTemplate
     {
         ImmutableSortedSet<string> reads = [.. powers.SelectMany(power => power.Reads.Union(power.BlastRadiusReads)), .. InstanceFacts.Permissions, .. AccessKeyFacts.Permissions, .. AccountReading.Permissions];
         var yaml = new StringBuilder(Head())
-            .Append(Role(MemberRole.Read, ["Decide", "Remediate", "Verify"], [MemberStatement.Reading("Reads", reads)], changes: false))
+            .Append(Role(MemberRole.Read, ["Decide", "Enrich", "Remediate", "Verify"], [MemberStatement.Reading("Reads", reads)], changes: false))
             .Append(Role(MemberRole.Evidence, ["Preserve"], MemberStatement.Collecting(EvidenceCollectors.PermissionsOf(collectors)), changes: false));
         foreach (var service in powers.Where(power => !power.Writes.IsEmpty).GroupBy(power => power.Service))
             yaml.Append(Role(service.Key, ["Remediate", "RollBack"], MemberStatement.Of([.. service]), changes: true));

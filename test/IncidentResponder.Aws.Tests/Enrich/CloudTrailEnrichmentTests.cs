@@ -43,7 +43,7 @@ public sealed class CloudTrailEnrichmentTests
     private async Task<Enrichment> AddAsync()
     {
         using AmazonCloudTrailClient client = new(CannedAws.Credentials, _aws.On(new AmazonCloudTrailConfig()));
-        return await new CloudTrailEnrichment([client]).AddAsync(new(), Some.Incident(Some.KeyFinding()), Some.Moment, default);
+        return await new CloudTrailEnrichment(_ => [client]).AddAsync(new(), Some.Incident(Some.KeyFinding()), Some.Moment, default);
     }
 
     private static JsonObject Event(string id, string name, int minute, string readOnly = "false") => new JsonObject
