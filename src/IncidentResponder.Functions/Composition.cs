@@ -4,7 +4,6 @@ using Amazon.Lambda.Core;
 using Amazon.Lambda.RuntimeSupport;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using Amazon.Lambda.SQSEvents;
-using IncidentResponder.Core;
 using IncidentResponder.Core.Approve;
 using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Triage;
@@ -89,7 +88,7 @@ public static class Composition
         var limits = policy is PolicyReading.Readable { Policy: var known } ? known.Flood : new FloodLimits();
         Flood flood = new(parts.Records, parts.TokenBuckets, limits, responses);
         Opening opening = new(parts.Records, parts.Evidence.SealDocumentAsync, responses, new Decider(policy, [], []).Decide);
-        return new(new(parts.Records, new Outlook(policy) { Own = OwnOf(parts) }.Triage, opening, flood), flood, AccountId.Parse(parts.Settings[ResponseMachine].Split(':')[4]), parts.Log);
+        return new(new(parts.Records, new Outlook(policy) { Own = OwnOf(parts) }.Triage, opening, flood), flood, parts.Settings.AccountOf(ResponseMachine), parts.Log);
     }
 
     private static OwnParts OwnOf(Parts parts) => new() { Stack = parts.Settings[Stack], Keys = [.. parts.Settings[OwnKeys].Split(',')] };

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using IncidentResponder.Core;
+using IncidentResponder.Core.Ingest;
 
 namespace IncidentResponder.Functions;
 
@@ -33,4 +35,11 @@ public sealed class Settings
         int.TryParse(this[name], NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= 36_500
             ? TimeSpan.FromDays(days)
             : throw new InvalidOperationException($"{name} is '{this[name]}', not a number of days from 1 to 36500; set it in template.yaml.");
+
+    /// <summary>The account of an ARN.</summary>
+    /// <exception cref="InvalidOperationException">It is none.</exception>
+    public AccountId AccountOf(string name) =>
+        Arn.TryParse(this[name], out var arn) && AccountId.TryParse(arn.Account, out var account)
+            ? account
+            : throw new InvalidOperationException($"{name} is '{this[name]}', not an ARN with an account; set it in template.yaml.");
 }

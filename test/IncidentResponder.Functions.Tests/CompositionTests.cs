@@ -36,6 +36,11 @@ public sealed class CompositionTests
     }
 
     [Fact]
+    public void For_StateMachineThatIsNoArn_NamesTheSettingAndItsValue() =>
+        Should.Throw<InvalidOperationException>(() => Composition.For("Intake", name => name is "RESPONSE_STATE_MACHINE_ARN" ? "response" : Variable(name)))
+            .Message.ShouldContain("RESPONSE_STATE_MACHINE_ARN is 'response'");
+
+    [Fact]
     public void Handlers_AreThoseOfTheTemplate()
     {
         var named = File.ReadLines(Repository.PathOf("template.yaml"))
@@ -59,6 +64,7 @@ public sealed class CompositionTests
     {
         "AWS_REGION" => "eu-west-1",
         "EVIDENCE_RETENTION_DAYS" => "30",
+        "RESPONSE_STATE_MACHINE_ARN" => "arn:aws:states:eu-west-1:111122223333:stateMachine:incident-responder-response",
         "LIVE_STATE_DOCUMENT" => ",,,",
         "AWS_ENDPOINT_URL" => "http://127.0.0.1:1",
         _ => name.ToLowerInvariant(),

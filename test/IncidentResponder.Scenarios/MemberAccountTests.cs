@@ -36,7 +36,7 @@ public sealed class MemberAccountTests(CloudFixture cloud)
     {
         using AwsClients home = new(cloud.Host.Endpoint, cloud.Host.Api.Region);
         using var there = await MemberAsync(cloud.Host.Api.Region);
-        var world = await SeedAsync(there, cloud.Host.Api.Region, Scenario.Fresh(Scenario.StolenKey, "m2"));
+        var world = await SeedAsync(there, cloud.Host.Api.Region, Scenario.Fresh(Scenario.StolenKey, "m2").Replace("build-bot", "release-bot", StringComparison.Ordinal));
         await home.Iam.CreateUserAsync(new() { UserName = world.User }, TestContext.Current.CancellationToken);
         var key = (await home.Iam.CreateAccessKeyAsync(new() { UserName = world.User }, TestContext.Current.CancellationToken)).AccessKey.AccessKeyId;
 

@@ -42,7 +42,7 @@ public sealed class CloudTrailEnrichment(Func<Incident, ImmutableArray<IAmazonCl
         }
     }
 
-    private async Task<ImmutableArray<RecordedCall>> CallsAsync(
+    private static async Task<ImmutableArray<RecordedCall>> CallsAsync(
         ImmutableArray<IAmazonCloudTrail> trails, LookupAttribute subject, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel)
     {
         Dictionary<string, RecordedCall> calls = new(StringComparer.Ordinal);

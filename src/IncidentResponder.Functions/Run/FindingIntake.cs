@@ -42,7 +42,14 @@ public sealed class FindingIntake(IIncidentRecords records, Func<Finding, DateTi
                 ? incoming
                 : incoming with { Id = latest.Incident.Id.Next, Continues = new(latest.Incident.Id, why ?? "") };
             if (opened.Most > ResponseMode.Ignore && !await flood.AdmitsAsync(opened, clock.GetUtcNow(), cancel).ConfigureAwait(false))
-                return new("Digested", opened);
+            {
+                // Another report of it, which came at the same time, may have opened it meanwhile.
+                var (standing, lacking) = await StandingAsync(incoming, cancel).ConfigureAwait(false);
+                return standing is not null && lacking is null
+                    ? await JoinAsync(standing, incoming, raw, clock, cancel).ConfigureAwait(false)
+                    : new("Digested", opened);
+            }
+
             if (await records.OpenAsync(opened, cancel).ConfigureAwait(false))
                 return await opening.BeginAsync(opened, hasLedger: false, raw, clock, cancel).ConfigureAwait(false);
         }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using IncidentResponder.Core;
 using IncidentResponder.Core.Ingest;
 using IncidentResponder.Core.Triage;
 using IncidentResponder.Testing;

@@ -27,6 +27,18 @@ public sealed class FloodTests : IDisposable
     }
 
     [Fact]
+    public async Task Take_RefusedWhileAnotherReportOfItOpensTheIncident_JoinsAndIsNotDigested()
+    {
+        using IntakeRig first = new();
+        using IntakeRig second = new() { Records = first.Records, Buckets = new LastTurn(() => first.TakeAsync(Event(1, 8))) };
+
+        await second.TakeAsync(Event(1, 8));
+
+        second.Outcomes.ShouldBe(["Joined"]);
+        first.Records.All.ShouldHaveSingleItem().Incident.Playbook.ShouldNotBe(Playbooks.Digest);
+    }
+
+    [Fact]
     public async Task Take_CriticalAmongMany_IsOpenedFirst()
     {
         await _rig.TakeAsync([.. Enumerable.Range(0, 10).Select(number => Event(number, number == 7 ? 9.5 : 8))]);
@@ -123,5 +135,15 @@ public sealed class FloodTests : IDisposable
         (detail["id"], detail["severity"]) = (number.ToString("x32", CultureInfo.InvariantCulture), severity);
         detail["resource"]!["instanceDetails"]!["instanceId"] = Instance(number);
         return body.ToJsonString();
+    }
+
+    /// <summary>Somebody else takes the last turn.</summary>
+    private sealed class LastTurn(Func<Task> taken) : ITokenBuckets
+    {
+        public async Task<bool> TakeAsync(string name, Rate rate, DateTimeOffset now, CancellationToken cancel)
+        {
+            await taken();
+            return false;
+        }
     }
 }

@@ -20,7 +20,7 @@ internal sealed class IntakeRig : IDisposable
 
     public InMemoryIncidentRecords Records { get; init; } = new();
 
-    public InMemoryTokenBuckets Buckets { get; } = new();
+    public ITokenBuckets Buckets { get; init; } = new InMemoryTokenBuckets();
 
     public Outside Outside { get; init; } = new();
 

@@ -1,11 +1,8 @@
 using IncidentResponder.Core.Approve;
-using IncidentResponder.Core.Close;
 using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Notify;
-using IncidentResponder.Core.Triage;
 using IncidentResponder.Functions.Handlers;
 using IncidentResponder.Functions.Payloads;
-using IncidentResponder.Functions.Run;
 
 namespace IncidentResponder.Functions.Tests.Run;
 
