@@ -41,7 +41,7 @@ public sealed class AccessKeyFactsTests(Moto moto)
     [Fact]
     public async Task Read_KeysAndPasswordWereUsed_TellsWhenAndWhatFor()
     {
-        var world = await IamWorld.WithUserAsync(moto, "busy-user", 2);
+        var world = await IamWorld.WithUserAsync(moto, "worked-user", 2);
         var target = Scene.User(world.User);
 
         var facts = await new AccessKeyFacts(Clients.For(moto, new() { Rewrite = LastUses.Told }).Iam).ReadAsync(target.Resource, target.Principal, TestContext.Current.CancellationToken);
@@ -49,7 +49,7 @@ public sealed class AccessKeyFactsTests(Moto moto)
         facts.Summary[^3..].ShouldBe(
         [
             .. world.Keys.Order(StringComparer.Ordinal).Select(key => $"Access key {key} was last used on 2026-01-10 08:15 UTC for s3 in eu-west-1 (IAM)."),
-            "User busy-user last signed in with a password on 2026-01-09 07:00 UTC (IAM).",
+            "User worked-user last signed in with a password on 2026-01-09 07:00 UTC (IAM).",
         ]);
     }
 
