@@ -24,6 +24,11 @@ public readonly record struct IncidentId
     [JsonIgnore]
     public int Round => Value?.Split('-') is [_, _, _, var number] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var round) ? round : 1;
 
+    /// <summary>The day on which the incident's finding was created, in UTC; null for an id that names none.</summary>
+    [JsonIgnore]
+    public DateOnly? Day =>
+        Value?.Split('-') is [_, var digits, ..] && DateOnly.TryParseExact(digits, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
     /// <summary>The id of the incident's first response.</summary>
     [JsonIgnore]
     public IncidentId First => Round == 1 ? this : new(Value[..Value.LastIndexOf('-')]);

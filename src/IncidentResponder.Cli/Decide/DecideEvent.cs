@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using IncidentResponder.Cli.Input;
 using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Ingest;
@@ -29,33 +28,17 @@ public sealed class DecideEvent(TextWriter output, TextWriter errors, TimeProvid
         var decider = new Decider(reading, OfflineCatalogue.All, []);
         var results = EventReader.Read(text);
         foreach (var result in results)
-            output.WriteLine(json ? Json(result, decider, known) : Text(result, decider, known));
+            output.WriteLine(Say(result, decider, known, json));
         return results.Any(result => result is Ingested.Unreadable) ? 1 : 0;
     }
 
-    private string Json(Ingested result, Decider decider, TargetFacts facts) => result switch
+    private string Say(Ingested result, Decider decider, TargetFacts facts, bool json)
     {
-        Ingested.Understood(var finding) => Json(Decide(finding, decider, facts)),
-        Ingested.Ignored(var reason) => new JsonObject { ["outcome"] = "ignored", ["reason"] = reason }.ToJsonString(),
-        Ingested.Unreadable(var path, var reason) => new JsonObject { ["outcome"] = "error", ["path"] = path, ["reason"] = reason }.ToJsonString(),
-        _ => "{}",
-    };
+        if (result is not Ingested.Understood(var finding))
+            return DecisionText.Undecided(result, json);
 
-    private string Text(Ingested result, Decider decider, TargetFacts facts) => result switch
-    {
-        Ingested.Understood(var finding) => Text(Decide(finding, decider, facts)),
-        Ingested.Ignored(var reason) => $"ignored: {reason}",
-        Ingested.Unreadable(var path, var reason) => $"can't be read at {path}: {reason}",
-        _ => "",
-    };
-
-    private static string Json((Incident Incident, Decision Decision) one) => DecisionText.Json(one.Incident, one.Decision).ToJsonString();
-
-    private static string Text((Incident Incident, Decision Decision) one) => string.Join(Environment.NewLine, DecisionText.Lines(one.Incident, one.Decision));
-
-    private (Incident Incident, Decision Decision) Decide(Finding finding, Decider decider, TargetFacts facts)
-    {
         var incident = IncidentOpening.Open(finding, clock.GetUtcNow());
-        return (incident, decider.Decide(incident, facts, clock.GetUtcNow()));
+        var decision = decider.Decide(incident, facts, clock.GetUtcNow());
+        return json ? DecisionText.Json(incident, decision).ToJsonString() : string.Join(Environment.NewLine, DecisionText.Lines(incident, decision));
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using IncidentResponder.Core;
 using IncidentResponder.Core.Decide;
+using IncidentResponder.Core.Ingest;
 using IncidentResponder.Core.Triage;
 
 namespace IncidentResponder.Cli.Decide;
@@ -17,6 +18,14 @@ internal static class DecisionText
         .. decision.Otherwise.Select(line => $"  else     {line}"),
         .. decision.Plan.Steps.SelectMany(step => step.Calls.Select(call => $"    {call}").Prepend($"  step {step.Number}   {step.Title}")),
     ];
+
+    /// <summary>Why there is no decision about what was not understood.</summary>
+    public static string Undecided(Ingested result, bool json) => result switch
+    {
+        Ingested.Ignored(var reason) => json ? new JsonObject { ["outcome"] = "ignored", ["reason"] = reason }.ToJsonString() : $"ignored: {reason}",
+        Ingested.Unreadable(var path, var reason) => json ? new JsonObject { ["outcome"] = "error", ["path"] = path, ["reason"] = reason }.ToJsonString() : $"can't be read at {path}: {reason}",
+        _ => throw new InvalidOperationException($"{result.GetType().Name} is no reading of an event that this version knows."),
+    };
 
     /// <summary>All of it.</summary>
     public static JsonObject Json(Incident incident, Decision decision) => new()

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Amazon.Runtime;
 using IncidentResponder.Aws.Decide;
 using IncidentResponder.Cli.Decide;
@@ -50,22 +49,13 @@ public sealed class DryRunEvent(TextWriter output, TextWriter errors, TimeProvid
 
     private async Task<string> SayAsync(Ingested result, PolicyReading.Readable policy, OperatorAccount account, bool json, CancellationToken cancel)
     {
-        switch (result)
-        {
-            case Ingested.Understood(var finding):
-                var incident = IncidentOpening.Open(finding, clock.GetUtcNow());
-                var facts = await ReadAsync(incident, policy.Policy, account, cancel).ConfigureAwait(false);
-                var decision = new Decider(policy, OfflineCatalogue.All, []).Decide(incident, facts, clock.GetUtcNow());
-                return json
-                    ? DecisionText.Json(incident, decision).ToJsonString()
-                    : string.Join(Environment.NewLine, Lines(incident, facts, decision));
-            case Ingested.Ignored(var reason):
-                return json ? new JsonObject { ["outcome"] = "ignored", ["reason"] = reason }.ToJsonString() : $"ignored: {reason}";
-            case Ingested.Unreadable(var path, var reason):
-                return json ? new JsonObject { ["outcome"] = "error", ["path"] = path, ["reason"] = reason }.ToJsonString() : $"can't be read at {path}: {reason}";
-            default:
-                throw new InvalidOperationException($"{result.GetType().Name} is no reading of an event that this version knows.");
-        }
+        if (result is not Ingested.Understood(var finding))
+            return DecisionText.Undecided(result, json);
+
+        var incident = IncidentOpening.Open(finding, clock.GetUtcNow());
+        var facts = await ReadAsync(incident, policy.Policy, account, cancel).ConfigureAwait(false);
+        var decision = new Decider(policy, OfflineCatalogue.All, []).Decide(incident, facts, clock.GetUtcNow());
+        return json ? DecisionText.Json(incident, decision).ToJsonString() : string.Join(Environment.NewLine, Lines(incident, facts, decision));
     }
 
     private static async Task<TargetFacts> ReadAsync(Incident incident, ResponsePolicy policy, OperatorAccount account, CancellationToken cancel)

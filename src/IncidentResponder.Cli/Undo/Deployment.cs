@@ -1,6 +1,7 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
+using Amazon.StepFunctions;
 using Amazon.StepFunctions.Model;
 using IncidentResponder.Aws.Approve;
 using IncidentResponder.Aws.Records;
@@ -29,11 +30,24 @@ public sealed record Deployment(IIncidentRecords Records, IWorkflow Workflow, st
 
         var machine = $"arn:{caller.Arn.Split(':')[1]}:states:{account.Region}:{caller.Account}:stateMachine:{stack}-rollback";
         var states = account.StepFunctions();
-        return new(new DynamoIncidentRecords(dynamoDb, table), new StepFunctionsWorkflow(states, machine), caller.Arn, async (id, number, stop) =>
+        return new(
+            new DynamoIncidentRecords(dynamoDb, table),
+            new StepFunctionsWorkflow(states, machine),
+            caller.Arn,
+            (id, number, stop) => HasEndedAsync(states, $"{machine.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}:{id}-undo-{number}", stop));
+    }
+
+    // An execution that was just started is known to those who ask only after a moment.
+    private static async Task<bool> HasEndedAsync(IAmazonStepFunctions states, string execution, CancellationToken cancel)
+    {
+        try
         {
-            DescribeExecutionRequest ask = new() { ExecutionArn = $"{machine.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}:{id}-undo-{number}" };
-            return (await states.DescribeExecutionAsync(ask, stop).ConfigureAwait(false)).Status.Value is not "RUNNING";
-        });
+            return (await states.DescribeExecutionAsync(new DescribeExecutionRequest { ExecutionArn = execution }, cancel).ConfigureAwait(false)).Status.Value is not "RUNNING";
+        }
+        catch (AmazonStepFunctionsException early) when (early.ErrorCode is "ExecutionDoesNotExist")
+        {
+            return false;
+        }
     }
 
     // CloudFormation names it by the stack, the resource and a suffix of its own.

@@ -21,7 +21,7 @@ internal static class UndoForm
 
     private static Html Keep(PageView view) => view.Visit.Record is { Closure.Lease: { } lease, Decision.LeaseHours: { } hours }
         ? Html.Of($"""
-            <p class="hint">The containment stands until somebody undoes it; {(view.Visit.Now < lease.Until ? "people are asked" : "people have been asked since")} {UtcText.Of(lease.Until)} whether to keep it.</p>
+            <p class="hint">The containment stands until somebody undoes it; {(view.Visit.Now < lease.Until ? "people are asked at" : "people have been asked since")} {UtcText.Of(lease.Until)} whether to keep it.</p>
             <button formaction="{view.Path}/keep">Keep it for another {UtcText.Span(TimeSpan.FromHours(hours))}</button>
             """)
         : Html.Empty;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Amazon.CloudTrail;
 using Amazon.CloudTrail.Model;
 using IncidentResponder.Core.Remediate;
@@ -19,7 +18,7 @@ internal static class DetectionChanges
     public static async Task<Look<ImmutableArray<DetectionChange>>> ReadAsync(
         IAmazonCloudTrail trail, IEnumerable<string> calls, RemediationTarget target, CancellationToken cancel)
     {
-        if (DayOf(target.Incident.Value) is not { } day)
+        if (target.Incident.Day is not { } day)
             return new Look<ImmutableArray<DetectionChange>>.Unusable($"The id of incident {target.Incident} does not begin with a day, so it can't be told what was changed about that time; look at filters and lists by hand.");
 
         var found = ImmutableArray.CreateBuilder<DetectionChange>();
@@ -46,8 +45,4 @@ internal static class DetectionChanges
 
         return new Look<ImmutableArray<DetectionChange>>.Usable([.. found.OrderBy(one => one.At).ThenBy(one => one.Subject, StringComparer.Ordinal)]);
     }
-
-    // "INC-20260114-…": the day on which the finding was created, in UTC.
-    private static DateOnly? DayOf(string incident) =>
-        incident.Split('-') is [_, var digits, ..] && DateOnly.TryParseExact(digits, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

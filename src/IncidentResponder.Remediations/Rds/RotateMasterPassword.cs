@@ -60,7 +60,7 @@ internal sealed partial class RotateMasterPassword(AwsClients aws) : Remediation
     // Changed on a later day than the incident's: somebody was faster.
     /// <inheritdoc/>
     protected override State Contained(RemediationTarget target, State before, DateTimeOffset at) =>
-        DayOf(target.Incident.Value) is { } day && string.CompareOrdinal(before.ChangedOn, day) > 0
+        target.Incident.Day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) is { } day && string.CompareOrdinal(before.ChangedOn, day) > 0
             ? before
             : before with { Version = Later + before.Version, ChangedOn = null };
 
@@ -111,12 +111,6 @@ internal sealed partial class RotateMasterPassword(AwsClients aws) : Remediation
         if (state.Live is { Waiting: [_, ..] waiting })
             yield return $"New values of {string.Join(", ", waiting)} wait for the maintenance window; they are applied now as well (RDS).";
     }
-
-    // "INC-20260114-…" → "2026-01-14".
-    private static string? DayOf(string incident) =>
-        incident.Split('-') is [_, var digits, ..] && DateOnly.TryParseExact(digits, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
-            : null;
 
     /// <summary>What is captured; it can't be put back.</summary>
     /// <param name="Secret">The ARN of the secret that RDS keeps.</param>

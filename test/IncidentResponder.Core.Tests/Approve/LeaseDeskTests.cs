@@ -62,6 +62,17 @@ public sealed class LeaseDeskTests
     }
 
     [Fact]
+    public async Task Take_EarlierRequestWasCutShort_RenewsAllTheSame()
+    {
+        var scene = await LeasedAsync();
+        await scene.Records.MarkOnceAsync(scene.Incident.Id, "lease/2", CancellationToken.None);
+
+        (await TakeAsync(scene)).ShouldBe(new LeaseResult.Kept(Later));
+
+        (await scene.RecordAsync()).Closure.ShouldNotBeNull().Lease.ShouldBe(new ContainmentLease(2, Later));
+    }
+
+    [Fact]
     public async Task Take_UndoneMeanwhileOrAStranger_IsRefused()
     {
         var scene = await LeasedAsync();
