@@ -6,6 +6,7 @@ using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Enrich;
 using IncidentResponder.Core.Ingest;
 using IncidentResponder.Core.Ledger;
+using IncidentResponder.Core.Notify;
 using IncidentResponder.Core.Preserve;
 using IncidentResponder.Core.Records;
 using IncidentResponder.Core.Remediate;
@@ -33,6 +34,7 @@ namespace IncidentResponder.Core;
 [JsonSerializable(typeof(ImmutableArray<SealedItem>))]
 [JsonSerializable(typeof(ManifestEntry))]
 [JsonSerializable(typeof(ImmutableArray<ManifestEntry>))]
+[JsonSerializable(typeof(ChannelPost))]
 [JsonSerializable(typeof(ClosureReport))]
 [JsonSerializable(typeof(LedgerEntry))]
 [JsonSerializable(typeof(ImmutableArray<LedgerEntry>))]

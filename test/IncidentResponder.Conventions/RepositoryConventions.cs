@@ -13,7 +13,7 @@ public sealed partial class RepositoryConventions
         "samconfig.toml", "src", "template.yaml", "test",
     ];
 
-    private static readonly string[] SourceProjects = ["Aws", "Cli", "Core", "Functions", "LocalCloud", "Remediations"];
+    private static readonly string[] SourceProjects = ["Aws", "Channels", "Cli", "Core", "Functions", "LocalCloud", "Remediations"];
 
     // Written in two parts, so that this file does not hold what it looks for.
     private static readonly string[] ForbiddenText =

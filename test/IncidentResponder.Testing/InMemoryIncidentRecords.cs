@@ -6,6 +6,7 @@ using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Enrich;
 using IncidentResponder.Core.Ingest;
 using IncidentResponder.Core.Ledger;
+using IncidentResponder.Core.Notify;
 using IncidentResponder.Core.Preserve;
 using IncidentResponder.Core.Records;
 using IncidentResponder.Core.Remediate;
@@ -138,6 +139,12 @@ public sealed class InMemoryIncidentRecords : IIncidentRecords
     /// <inheritdoc/>
     public Task<ImmutableArray<SealedItem>> KeepEvidenceAsync(IncidentId id, ImmutableArray<SealedItem> items, CancellationToken cancel) =>
         Change(id, record => record.Evidence.IsEmpty ? record with { Evidence = items } : record, record => record.Evidence);
+
+    /// <inheritdoc/>
+    public Task KeepPostAsync(IncidentId id, ChannelPost post, CancellationToken cancel) => Change(
+        id,
+        record => record with { Posts = [.. record.Posts.Where(kept => kept.Channel != post.Channel).Append(post).OrderBy(kept => kept.Channel, StringComparer.Ordinal)] },
+        record => record);
 
     /// <inheritdoc/>
     public Task KeepClosureAsync(IncidentId id, ClosureReport closure, CancellationToken cancel) =>

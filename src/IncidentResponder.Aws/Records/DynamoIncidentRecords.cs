@@ -8,6 +8,7 @@ using IncidentResponder.Core.Approve;
 using IncidentResponder.Core.Close;
 using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Enrich;
+using IncidentResponder.Core.Notify;
 using IncidentResponder.Core.Preserve;
 using IncidentResponder.Core.Records;
 using IncidentResponder.Core.Remediate;
@@ -50,6 +51,10 @@ public sealed partial class DynamoIncidentRecords(IAmazonDynamoDB client, string
     /// <inheritdoc/>
     public Task<ImmutableArray<SealedItem>> KeepEvidenceAsync(IncidentId id, ImmutableArray<SealedItem> items, CancellationToken cancel) =>
         KeepFirstAsync(id, RecordTable.Evidence, items, Json.ImmutableArraySealedItem, cancel);
+
+    /// <inheritdoc/>
+    public Task KeepPostAsync(IncidentId id, ChannelPost post, CancellationToken cancel) =>
+        _table.PutAsync(id, RecordTable.Post + post.Channel, Text(post, Json.ChannelPost), cancel);
 
     /// <inheritdoc/>
     public Task KeepClosureAsync(IncidentId id, ClosureReport closure, CancellationToken cancel) =>

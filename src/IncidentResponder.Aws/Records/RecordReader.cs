@@ -7,6 +7,7 @@ using IncidentResponder.Core.Approve;
 using IncidentResponder.Core.Enrich;
 using IncidentResponder.Core.Ingest;
 using IncidentResponder.Core.Ledger;
+using IncidentResponder.Core.Notify;
 using IncidentResponder.Core.Records;
 using IncidentResponder.Core.Remediate;
 
@@ -38,6 +39,7 @@ internal static class RecordReader
             Evidence = bySort.TryGetValue(RecordTable.Evidence, out var evidence) ? Parse(evidence["json"].S, Json.ImmutableArraySealedItem) : [],
             PriorStates = Many<PriorState>(bySort, RecordTable.Prior, Json.PriorState),
             Steps = [.. Many<StepRecord>(bySort, RecordTable.Step, Json.StepRecord).OrderBy(step => step.Number)],
+            Posts = Many<ChannelPost>(bySort, RecordTable.Post, Json.ChannelPost),
             Closure = Optional(bySort, RecordTable.Closure, Json.ClosureReport),
             Ledger = [.. Many<LedgerEntry>(bySort, RecordTable.Ledger, Json.LedgerEntry).OrderBy(entry => entry.Sequence)],
         };

@@ -16,6 +16,7 @@ internal sealed class RecordTable(IAmazonDynamoDB table, string name)
     internal const string Prior = "PRIOR#";
     internal const string Step = "STEP#";
     internal const string Ledger = "LEDGER#";
+    internal const string Post = "POST#";
     internal const string Finding = "FINDING#";
     internal const string Digest = "DIGEST#";
 

@@ -19,4 +19,7 @@ public sealed class NoticeNotSentException : Exception
         : base(message, inner)
     {
     }
+
+    /// <summary>How long the other side asks to be left alone before the next try; null where it did not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

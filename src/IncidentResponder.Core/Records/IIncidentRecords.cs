@@ -5,6 +5,7 @@ using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Enrich;
 using IncidentResponder.Core.Ingest;
 using IncidentResponder.Core.Ledger;
+using IncidentResponder.Core.Notify;
 using IncidentResponder.Core.Preserve;
 using IncidentResponder.Core.Remediate;
 using IncidentResponder.Core.Triage;
@@ -58,6 +59,9 @@ public interface IIncidentRecords
 
     /// <summary>Keeps the list of evidence; the first complete list wins.</summary>
     Task<ImmutableArray<SealedItem>> KeepEvidenceAsync(IncidentId id, ImmutableArray<SealedItem> items, CancellationToken cancel);
+
+    /// <summary>Replaces what a channel shows.</summary>
+    Task KeepPostAsync(IncidentId id, ChannelPost post, CancellationToken cancel);
 
     /// <summary>Replaces the closure.</summary>
     Task KeepClosureAsync(IncidentId id, ClosureReport closure, CancellationToken cancel);

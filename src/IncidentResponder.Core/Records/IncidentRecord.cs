@@ -6,6 +6,7 @@ using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Enrich;
 using IncidentResponder.Core.Ingest;
 using IncidentResponder.Core.Ledger;
+using IncidentResponder.Core.Notify;
 using IncidentResponder.Core.Preserve;
 using IncidentResponder.Core.Remediate;
 using IncidentResponder.Core.Triage;
@@ -63,6 +64,9 @@ public sealed record IncidentRecord
     /// <summary>Something was changed that an undo would put back.</summary>
     [JsonIgnore]
     public bool HasChanges => Steps.Any(step => step.State is "Changed" or "Partial" or "Started");
+
+    /// <summary>What is shown of it where people follow incidents, one a channel.</summary>
+    public ImmutableArray<ChannelPost> Posts { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>How it ended, once it did.</summary>
     public ClosureReport? Closure { get; init; }
