@@ -49,13 +49,19 @@ public sealed class ApprovalScene
     public ApprovalLinks Links => new(Key, Deployment);
 
     /// <summary>Reads links.</summary>
-    public LinkReader Reader => new(Key, Deployment);
+    public LinkReader Reader => new(new([Key]), Deployment);
 
     /// <summary>Sends and checks codes.</summary>
     public CodeDesk Codes => new(Records, Messenger);
 
     /// <summary>Takes answers.</summary>
     public AnswerDesk Answers => new(Records, Codes, Workflow);
+
+    /// <summary>Takes requests to hand the question on.</summary>
+    public HandOnDesk HandOns => new(Records, Codes);
+
+    /// <summary>Who the policy names: Ada and Grace at first.</summary>
+    public ApproverRoll Roll { get; set; } = ApproverRoll.Of(People.None, Ada, Grace);
 
     /// <summary>Takes requests to undo.</summary>
     public UndoDesk Undos => new(Codes, new(Records, Workflow));
@@ -86,8 +92,11 @@ public sealed class ApprovalScene
     }
 
     /// <summary>Asks, or asks others instead.</summary>
-    public Task AskAsync(params string[] approvers) => Records.KeepQuestionAsync(
-        Incident.Id, QuestionTo(approvers), CancellationToken.None);
+    public Task AskAsync(params string[] approvers)
+    {
+        Roll = ApproverRoll.Of(Roll.People, Roll.Named.Union(approvers));
+        return Records.KeepQuestionAsync(Incident.Id, QuestionTo(approvers), CancellationToken.None);
+    }
 
     private ApprovalRequest QuestionTo(params string[] approvers) =>
         new() { PlanDigest = Digest, Approvers = [.. approvers], Quorum = Quorum, AskedAt = AskedAt, Deadline = Deadline, TaskToken = $"task-{Incident.Id}" };
@@ -118,7 +127,8 @@ public sealed class ApprovalScene
             NotBefore = AskedAt,
             ExpiresAt = (purpose is LinkPurpose.Approve ? Deadline : AskedAt) + LinkTerm.UndoWindow,
         },
-        now ?? InTime);
+        now ?? InTime,
+        Roll);
 
     /// <summary>Lets the plan have run.</summary>
     /// <param name="state">The state of its step.</param>

@@ -91,6 +91,16 @@ public sealed class InMemoryIncidentRecords : IIncidentRecords
             record => record.Approval!);
 
     /// <inheritdoc/>
+    public Task<bool> ChangeQuestionAsync(IncidentId id, ApprovalRequest changed, CancellationToken cancel)
+    {
+        var done = false;
+        return Change(
+            id,
+            record => (done = record is { Answer: null, Approval: { } question } && question.Revision == changed.Revision - 1) ? record with { Approval = changed } : record,
+            _ => done);
+    }
+
+    /// <inheritdoc/>
     public Task<ApprovalTally> KeepAnswerAsync(IncidentId id, ApprovalDecision answer, CancellationToken cancel) =>
         Change(id, record => Answered(record, answer), record => record.Tally);
 

@@ -13,6 +13,9 @@ public sealed class InMemoryLinkKey(string id = "11111111-2222-3333-4444-5555555
     public string Id => id;
 
     /// <inheritdoc/>
+    public string Algorithm => "HS256";
+
+    /// <inheritdoc/>
     public Task<byte[]> MacAsync(ReadOnlyMemory<byte> message, CancellationToken cancel) =>
         Task.FromResult(HMACSHA256.HashData(_secret, message.Span));
 

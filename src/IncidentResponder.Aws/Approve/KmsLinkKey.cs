@@ -1,6 +1,8 @@
 using Amazon.KeyManagementService;
 using Amazon.KeyManagementService.Model;
+using Amazon.Runtime;
 using IncidentResponder.Core.Approve;
+using IncidentResponder.Core.Notify;
 
 namespace IncidentResponder.Aws.Approve;
 
@@ -13,12 +15,22 @@ public sealed class KmsLinkKey(IAmazonKeyManagementService client, string keyId)
     public string Id => keyId;
 
     /// <inheritdoc/>
+    public string Algorithm => "HS256";
+
+    /// <inheritdoc/>
     public async Task<byte[]> MacAsync(ReadOnlyMemory<byte> message, CancellationToken cancel)
     {
-        using MemoryStream body = new(message.ToArray(), writable: false);
-        var made = await client.GenerateMacAsync(
-            new GenerateMacRequest { KeyId = keyId, MacAlgorithm = MacAlgorithmSpec.HMAC_SHA_256, Message = body }, cancel).ConfigureAwait(false);
-        return made.Mac.ToArray();
+        try
+        {
+            using MemoryStream body = new(message.ToArray(), writable: false);
+            var made = await client.GenerateMacAsync(
+                new GenerateMacRequest { KeyId = keyId, MacAlgorithm = MacAlgorithmSpec.HMAC_SHA_256, Message = body }, cancel).ConfigureAwait(false);
+            return made.Mac.ToArray();
+        }
+        catch (AmazonServiceException refused)
+        {
+            throw new NoticeNotSentException($"KMS did not seal the link with key {keyId} ({refused.ErrorCode}); it is tried again.", refused);
+        }
     }
 
     /// <inheritdoc/>

@@ -50,7 +50,7 @@ public sealed partial class DynamoIncidentRecords
             update.ExpressionAttributeValues[":before"] = new() { S = votesBefore };
         if (after.Answer is { } answer)
             Set("answer", Text(answer, Json.ApprovalDecision));
-        if (!after.Votes.IsEmpty)
+        if (!after.Votes.IsEmpty || votesBefore is not null)
             Set("votes", Text(after.Votes, Json.ImmutableArrayApprovalDecision));
         update.UpdateExpression = $"SET {string.Join(", ", sets)}";
         return update;

@@ -74,9 +74,9 @@ public sealed partial class DynamoIncidentRecords(IAmazonDynamoDB client, string
                 {
                     TableName = tableName,
                     Key = RecordTable.Key(id, RecordTable.Approval),
-                    UpdateExpression = "SET question = :question",
+                    UpdateExpression = "SET question = :question, revision = :revision",
                     ConditionExpression = "attribute_not_exists(answer)",
-                    ExpressionAttributeValues = new() { [":question"] = new() { S = Text(request, Json.ApprovalRequest) } },
+                    ExpressionAttributeValues = new() { [":question"] = new() { S = Text(request, Json.ApprovalRequest) }, [":revision"] = Number(request.Revision) },
                 },
                 cancel).ConfigureAwait(false);
             return request;
@@ -86,6 +86,27 @@ public sealed partial class DynamoIncidentRecords(IAmazonDynamoDB client, string
             var item = await _table.GetAsync(id, RecordTable.Approval, cancel).ConfigureAwait(false);
             return RecordReader.Attribute(item, "question", Json.ApprovalRequest) ?? request;
         }
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> ChangeQuestionAsync(IncidentId id, ApprovalRequest changed, CancellationToken cancel)
+    {
+        // Questions that an earlier version wrote have no revision; theirs is 0.
+        UpdateItemRequest change = new()
+        {
+            TableName = tableName,
+            Key = RecordTable.Key(id, RecordTable.Approval),
+            UpdateExpression = "SET question = :question, revision = :revision",
+            ConditionExpression = $"attribute_exists(question) AND attribute_not_exists(answer) AND (revision = :before{(changed.Revision == 1 ? " OR attribute_not_exists(revision)" : "")})",
+            ExpressionAttributeValues = new()
+            {
+                [":question"] = new() { S = Text(changed, Json.ApprovalRequest) },
+                [":revision"] = Number(changed.Revision),
+                [":before"] = Number(changed.Revision - 1),
+            },
+            ReturnValues = ReturnValue.UPDATED_NEW,
+        };
+        return await TryUpdateAsync(change, cancel).ConfigureAwait(false) is not null;
     }
 
     private static string Text<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.Serialize(value, type);

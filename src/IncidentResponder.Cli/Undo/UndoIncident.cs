@@ -60,7 +60,7 @@ public sealed class UndoIncident(TextWriter output, TextWriter errors, TimeProvi
             return $"No step of {record.Incident.Id} is in effect; there is nothing to undo.";
         if (step is { } number && inEffect.All(one => one.Number != number))
             return $"Step {number} of {record.Incident.Id} is not in effect; those in effect are {string.Join(", ", inEffect.Select(one => one.Number).Order())}.";
-        if (Approvers.IsSubject(record.Incident.Finding.Principal, person))
+        if (Approvers.IsSubject(record.Incident.Finding.Principal, person, People.None))
             return $"The finding is about {record.Incident.Finding.Principal?.Name ?? person}, so {person} can't undo its containment; have somebody else do it.";
         return UndoRules.Running(record, now) is { } running
             ? $"Undo {running.Number} of {record.Incident.Id} runs since {running.At:u}, asked for by {running.By}; wait for its end."

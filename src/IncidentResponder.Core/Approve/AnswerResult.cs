@@ -16,6 +16,9 @@ public abstract record AnswerResult
     /// <param name="Tally">The count.</param>
     public sealed record Counted(ApprovalTally Tally) : AnswerResult;
 
+    /// <summary>The person has no approval that could be taken back.</summary>
+    public sealed record NothingToTakeBack : AnswerResult;
+
     /// <summary>The rules refuse it; nothing was recorded.</summary>
     /// <param name="Verdict">Why.</param>
     public sealed record Refused(ApprovalVerdict Verdict) : AnswerResult;

@@ -11,4 +11,7 @@ public enum ApprovalOutcome
 
     /// <summary>Nobody answered in time.</summary>
     Expired,
+
+    /// <summary>An approver took back an approval that was waiting for others'. The question goes on: this never stands as the answer.</summary>
+    Withdrawn,
 }

@@ -11,6 +11,16 @@ public sealed record ApprovalRequest
     /// <summary>Who was asked, e-mail addresses in lower case.</summary>
     public required ImmutableArray<string> Approvers { get; init; }
 
+    /// <summary>Who has handed the question on to whom: the one who did can't answer it any more.</summary>
+    public ImmutableSortedDictionary<string, string> HandedOn { get; init => field = value ?? ImmutableSortedDictionary<string, string>.Empty; } =
+        ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>How many reminders have gone out.</summary>
+    public int Reminders { get; init; }
+
+    /// <summary>From 0, one more with every change: of two changes that are made at once, one is refused.</summary>
+    public int Revision { get; init; }
+
     /// <summary>How many different people must approve, from 1.</summary>
     public int Quorum { get; init => field = Math.Max(1, value); } = 1;
 

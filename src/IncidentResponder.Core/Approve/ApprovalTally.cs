@@ -15,28 +15,43 @@ public sealed record ApprovalTally(int Quorum, ImmutableArray<ApprovalDecision> 
     public static int PeopleIn(ImmutableArray<ApprovalDecision> votes) =>
         votes.Where(vote => vote.Outcome is ApprovalOutcome.Granted).Select(vote => Approver.PersonOf(vote.By)).Distinct(StringComparer.Ordinal).Count();
 
-    /// <summary>The tally after one more answer. What stands already stays, and so does the first approval of a person.</summary>
+    /// <summary>The tally after one more answer. What stands already stays, and so does the first approval of a person until that person takes it back.</summary>
     public ApprovalTally With(ApprovalDecision cast)
     {
         if (Answer is not null)
             return this;
+        if (cast.Outcome is ApprovalOutcome.Withdrawn)
+            return HasVoteOf(cast.By) ? this with { Votes = Votes.RemoveAll(vote => IsBy(vote, cast.By)) } : this;
         if (cast.Outcome is not ApprovalOutcome.Granted || Quorum <= 1)
             return this with { Answer = cast };
-        if (Votes.Any(vote => Approver.PersonOf(vote.By) == Approver.PersonOf(cast.By)))
+        if (HasVoteOf(cast.By))
             return this;
+
         var votes = Votes.Add(cast);
         return this with { Votes = votes, Answer = votes.Length < Quorum ? null : cast with { By = string.Join(" and ", votes.Select(vote => vote.By)) } };
     }
 
+    /// <summary>The person has approved, and that counts while others are waited for.</summary>
+    public bool HasVoteOf(string approver) => Votes.Any(vote => IsBy(vote, approver));
+
     /// <summary>The ledger's entry for the answer that led to this tally.</summary>
     /// <param name="cast">The answer as it was given.</param>
     /// <param name="previous">The ledger's last entry.</param>
-    public LedgerEntry EntryFor(ApprovalDecision cast, LedgerEntry? previous) => Answer is { } stands
-        ? LedgerChain.Append(previous, cast.At, Stage.Approve, "Answer", cast.By, $"{stands.Outcome} by {stands.By} for plan {stands.PlanDigest}.")
-        : LedgerChain.Append(previous, cast.At, Stage.Approve, "Vote", cast.By, $"Approved by {cast.By}, {Votes.Length} of {Quorum}, for plan {cast.PlanDigest}.");
+    public LedgerEntry EntryFor(ApprovalDecision cast, LedgerEntry? previous)
+    {
+        var by = cast.Channel.Length > 0 ? $"{cast.By} by {cast.Channel}" : cast.By;
+        return (Answer, cast.Outcome) switch
+        {
+            ({ } stands, _) => LedgerChain.Append(previous, cast.At, Stage.Approve, "Answer", cast.By, $"{stands.Outcome} by {stands.By}{(cast.Channel.Length > 0 ? $", by {cast.Channel}" : "")}, for plan {stands.PlanDigest}."),
+            (_, ApprovalOutcome.Withdrawn) => LedgerChain.Append(previous, cast.At, Stage.Approve, "Vote", cast.By, $"Taken back by {by}, {Votes.Length} of {Quorum}, for plan {cast.PlanDigest}."),
+            _ => LedgerChain.Append(previous, cast.At, Stage.Approve, "Vote", cast.By, $"Approved by {by}, {Votes.Length} of {Quorum}, for plan {cast.PlanDigest}."),
+        };
+    }
 
     /// <summary>"1 of 2 approved, by ada@example.com at …"; empty before anybody has.</summary>
     public string Sentence => Votes.IsEmpty
         ? ""
         : $"{Votes.Length} of {Quorum} approved, by {string.Join(", by ", Votes.Select(vote => $"{vote.By} at {UtcText.Of(vote.At)}"))}";
+
+    private static bool IsBy(ApprovalDecision vote, string approver) => Approver.PersonOf(vote.By) == Approver.PersonOf(approver);
 }

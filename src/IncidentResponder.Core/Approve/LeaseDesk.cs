@@ -25,7 +25,7 @@ public sealed class LeaseDesk(IIncidentRecords records, CodeDesk codes, IWorkflo
             return new LeaseResult.Unreachable();
         if (await records.MarkOnceAsync(visit.Id, $"lease/{lease.Number}", cancel).ConfigureAwait(false))
             await records.AppendAsync(
-                visit.Id, visit.Now, Stage.Close, "Answer", visit.Claims.Approver, $"Keeps the containment until {UtcText.Of(lease.Until)}, lease {lease.Number}.", cancel).ConfigureAwait(false);
+                visit.Id, visit.Now, Stage.Close, "Answer", visit.Person, $"Keeps the containment until {UtcText.Of(lease.Until)}, lease {lease.Number}.", cancel).ConfigureAwait(false);
 
         // Last and always: a request that was cut short before it is made good by the next.
         await records.KeepClosureAsync(visit.Id, closure with { Lease = lease }, cancel).ConfigureAwait(false);

@@ -9,7 +9,8 @@ public abstract record SealReading
 
     /// <summary>The seal is ours.</summary>
     /// <param name="Payload">The bytes under it.</param>
-    public sealed record Whole(ReadOnlyMemory<byte> Payload) : SealReading;
+    /// <param name="KeyId">The key that made it.</param>
+    public sealed record Whole(ReadOnlyMemory<byte> Payload, string KeyId) : SealReading;
 
     /// <summary>It is not.</summary>
     /// <param name="Why">A sentence that names what is wrong.</param>

@@ -45,14 +45,14 @@ public sealed class Decider(PolicyReading policy, ImmutableArray<IRemediation> c
         var because = new List<string> { Explain(rule, incident.Finding) };
         because.AddRange(FaultsOf(policy));
 
-        var (may, whyNot) = Approver.Among(ApproversOf(known), incident.Finding.Principal, facts);
+        var (may, whyNot) = Approver.Among(ApproversOf(known), incident.Finding.Principal, facts, known.People);
         var said = because.Count;
         var guards = ModeGuards.For(incident, facts, known).Concat(UnknownFacts.Caps(known, rule, incident.Finding, facts));
         var mode = ModeCaps.Lower(rule.Mode, guards, because);
         var (plan, planGuards) = Planned(mode, incident, facts, known);
         mode = ModeCaps.Lower(mode, planGuards, because);
         var window = rule.WindowSeconds ?? known.WindowSeconds.GetValueOrDefault(incident.Finding.Severity, UsualWindowSeconds);
-        var people = WhoIsAsked.By(rule, known, may, incident.Finding.Principal, facts, window);
+        var people = WhoIsAsked.By(rule, known, may, approvers.IsDefaultOrEmpty ? known.Turns : [], incident.Finding.Principal, facts, window);
         if (mode == ResponseMode.AskFirst && people.Objection is { } objection)
             mode = ModeCaps.Lower(mode, [new(ResponseMode.NotifyOnly, objection)], because);
         var lowered = because.Count > said;
@@ -101,7 +101,7 @@ public sealed class Decider(PolicyReading policy, ImmutableArray<IRemediation> c
 
     private ImmutableArray<string> ApproversOf(ResponsePolicy known) => approvers.IsDefaultOrEmpty
         ? known.Approvers
-        : [.. approvers.Select(approver => approver.Trim().ToLowerInvariant()).Where(Approver.IsAddress).Distinct(StringComparer.Ordinal)];
+        : [.. approvers.Select(approver => approver.Trim()).Where(Approver.IsAddress).Select(known.People.MainAddress).Distinct(StringComparer.Ordinal)];
 
     // An earlier rule for this type that one thing kept from deciding.
     private static IEnumerable<string> Otherwise(IEnumerable<PolicyRule> earlier, Finding finding, TargetFacts facts, Lazy<JsonElement> subject) =>

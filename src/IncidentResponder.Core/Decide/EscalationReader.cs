@@ -11,24 +11,25 @@ internal static class EscalationReader
         if (page.Place["escalation"].IsMissing)
             return null;
 
-        ImmutableArray<EscalationTier> tiers = [.. page.Objects("escalation").Select(Tier)];
+        var tiers = page.Objects("escalation").Select(Tier).ToArray();
         for (var at = 1; at < tiers.Length; at++)
         {
             if (tiers[at].AfterSeconds <= tiers[at - 1].AfterSeconds)
                 page.Fault(page.Place["escalation"], $"escalation must be in order of time: {tiers[at].AfterSeconds} seconds come after {tiers[at - 1].AfterSeconds}.");
         }
 
-        return tiers;
+        return [.. tiers.SelectMany(tier => tier.Item).OrderBy(tier => tier.AfterSeconds)];
     }
 
-    private static EscalationTier Tier(PolicyPage page)
+    // A group that is asked in turn makes a tier of each turn.
+    private static (int AfterSeconds, ImmutableArray<EscalationTier> Item) Tier(PolicyPage page)
     {
         page.Knows("afterSeconds", "approvers");
         if (page.Place["afterSeconds"].IsMissing)
             page.Fault(page.Place["afterSeconds"], "afterSeconds must be a whole number of seconds from 60 to 86400.");
-        var approvers = page.Addresses("approvers");
-        if (approvers.IsEmpty)
-            page.Fault(page.Place["approvers"], "approvers must name whom to ask then, by e-mail address.");
-        return new() { AfterSeconds = page.Seconds("afterSeconds", 60), Approvers = approvers };
+        var (after, who) = (page.Seconds("afterSeconds", 60), page.Approvers("approvers"));
+        if (page.Texts("approvers").IsEmpty)
+            page.Fault(page.Place["approvers"], "approvers must name whom to ask then, by e-mail address or group.");
+        return (after, [new() { AfterSeconds = after, Approvers = who.First }, .. who.Turns.Select(turn => turn with { AfterSeconds = after + turn.AfterSeconds })]);
     }
 }

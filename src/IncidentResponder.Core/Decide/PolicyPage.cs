@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using IncidentResponder.Core.Approve;
 using IncidentResponder.Core.Ingest;
 
 namespace IncidentResponder.Core.Decide;
@@ -7,6 +8,12 @@ namespace IncidentResponder.Core.Decide;
 /// <summary>An object in a policy that is being read, and the faults found so far in the whole policy.</summary>
 internal sealed record PolicyPage(JsonPlace Place, List<PolicyFault> Faults)
 {
+    /// <summary>The policy's people, once read.</summary>
+    public People People { get; init; } = People.None;
+
+    /// <summary>The policy's groups, once read.</summary>
+    public ImmutableArray<ApproverGroup> Groups { get; init; } = [];
+
     public void Fault(JsonPlace place, string reason) => Faults.Add(new(place.Path, reason));
 
     /// <summary>Finds fault with members of other names, and with those that occur twice.</summary>
@@ -58,15 +65,33 @@ internal sealed record PolicyPage(JsonPlace Place, List<PolicyFault> Faults)
         return [.. place.Items.Select(item => item.Text).OfType<string>()];
     }
 
+    /// <summary>A list of e-mail addresses and groups; nobody when absent.</summary>
+    public WhoIsMeant Approvers(string name)
+    {
+        var names = Texts(name);
+        foreach (var other in names.Where(one => !Approver.IsAddress(one) && !IsGroup(one)))
+        {
+            Fault(
+                Place[name],
+                other.StartsWith(ApproverGroup.Prefix, StringComparison.Ordinal)
+                    ? $"Approver '{other}' names no group of this policy; known are {(Groups.IsEmpty ? "none" : string.Join(", ", Groups.Select(group => group.Name)))}."
+                    : $"Approver '{other}' is no e-mail address such as responder@example.com, and no group such as group:on-call.");
+        }
+
+        return WhoIsMeant.By(names, Groups, People);
+    }
+
     /// <summary>A list of e-mail addresses, in lower case and each once; empty when absent.</summary>
     public ImmutableArray<string> Addresses(string name)
     {
         var addresses = Texts(name);
         foreach (var other in addresses.Where(address => !Approver.IsAddress(address)))
-            Fault(Place[name], $"Approver '{other}' is no e-mail address such as responder@example.com.");
+            Fault(Place[name], $"'{other}' is no e-mail address such as responder@example.com.");
 
         return [.. addresses.Select(address => address.ToLowerInvariant()).Distinct(StringComparer.Ordinal)];
     }
+
+    private bool IsGroup(string name) => Groups.Any(group => name == ApproverGroup.Prefix + group.Name);
 
     /// <summary>A member of an enumeration by its exact name.</summary>
     public T Choice<T>(string name, T? absent)

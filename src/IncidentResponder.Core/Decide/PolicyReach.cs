@@ -41,7 +41,7 @@ public static class PolicyReach
     // The deployment may name other approvers than the policy; a policy that names none leaves it to the deployment.
     private static IEnumerable<PolicyFault> TooFew(ResponsePolicy policy, PolicyRule rule, int number)
     {
-        var people = policy.Approvers.Concat((rule.Escalation ?? policy.Escalation).SelectMany(tier => tier.Approvers))
+        var people = policy.Approvers.Concat((rule.Escalation ?? policy.Escalation).Concat(policy.Turns).SelectMany(tier => tier.Approvers))
             .Select(Approver.PersonOf).Distinct(StringComparer.Ordinal).Count();
         return policy.Approvers.IsEmpty || people >= rule.Quorum
             ? []

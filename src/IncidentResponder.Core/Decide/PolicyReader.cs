@@ -32,15 +32,21 @@ public static class PolicyReader
 
         var page = new PolicyPage(new(root, "$"), []);
         page.Knows(
-            "$schema", "version", "approvers", "protected", "mostMode", "breaker", "windowSeconds", "escalation", "quietHours", "flood", "suppressions", "rules");
+            "$schema", "version", "people", "groups", "approvers", "protected", "mostMode", "breaker", "windowSeconds", "escalation", "quietHours", "flood", "suppressions", "rules");
         if (page.Place["version"].Number is not 1)
             page.Fault(page.Place["version"], "version must be 1.");
 
+        page = page with { People = PeopleReader.People(page) };
+        page = page with { Groups = PeopleReader.Groups(page) };
         var isProtected = page.Object("protected");
         isProtected.Knows("resources", "users");
+        var who = page.Approvers("approvers");
         ResponsePolicy policy = new()
         {
-            Approvers = page.Addresses("approvers"),
+            People = page.People,
+            Groups = page.Groups,
+            Approvers = who.First,
+            Turns = who.Turns,
             ProtectedResources = isProtected.Texts("resources"),
             ProtectedUsers = isProtected.Texts("users"),
             MostMode = page.Choice<ResponseMode>("mostMode", ResponseMode.ContainNow),

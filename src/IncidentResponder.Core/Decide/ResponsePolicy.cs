@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IncidentResponder.Core.Approve;
 using IncidentResponder.Core.Ingest;
 using IncidentResponder.Core.Triage;
 
@@ -7,8 +8,17 @@ namespace IncidentResponder.Core.Decide;
 /// <summary>What the responder may do by itself, as the people who own the account wrote it down.</summary>
 public sealed record ResponsePolicy
 {
-    /// <summary>Who may approve: e-mail addresses in lower case.</summary>
+    /// <summary>The people behind the addresses.</summary>
+    public People People { get; init; } = People.None;
+
+    /// <summary>Those whom approvers name together.</summary>
+    public ImmutableArray<ApproverGroup> Groups { get; init; } = [];
+
+    /// <summary>Who may approve and is asked at once: main e-mail addresses in lower case.</summary>
     public required ImmutableArray<string> Approvers { get; init; }
+
+    /// <summary>Who of the approvers is asked in turn, after a time.</summary>
+    public ImmutableArray<EscalationTier> Turns { get; init; } = [];
 
     /// <summary>Resource ids that are never changed.</summary>
     public ImmutableArray<string> ProtectedResources { get; init; } = [];

@@ -17,17 +17,18 @@ internal sealed record WhoIsAsked(ImmutableArray<string> First, ImmutableArray<E
     /// <param name="rule">The rule that decides.</param>
     /// <param name="policy">The policy.</param>
     /// <param name="first">Who is asked at once.</param>
+    /// <param name="turns">Who of the approvers is asked in turn.</param>
     /// <param name="about">The identity that the finding names; it may not answer.</param>
     /// <param name="facts">The target's facts; its owner may not answer.</param>
     /// <param name="windowSeconds">How long the question stays open.</param>
     public static WhoIsAsked By(
-        PolicyRule rule, ResponsePolicy policy, ImmutableArray<string> first, FindingPrincipal? about, TargetFacts facts, int windowSeconds)
+        PolicyRule rule, ResponsePolicy policy, ImmutableArray<string> first, ImmutableArray<EscalationTier> turns, FindingPrincipal? about, TargetFacts facts, int windowSeconds)
     {
         var asked = first.ToHashSet(StringComparer.OrdinalIgnoreCase);
         var later = ImmutableArray.CreateBuilder<EscalationTier>();
-        foreach (var tier in (rule.Escalation ?? policy.Escalation).Where(tier => tier.AfterSeconds < windowSeconds))
+        foreach (var tier in (rule.Escalation ?? policy.Escalation).Concat(turns).Where(tier => tier.AfterSeconds < windowSeconds).OrderBy(tier => tier.AfterSeconds))
         {
-            var (may, _) = Approver.Among([.. first, .. tier.Approvers], about, facts);
+            var (may, _) = Approver.Among([.. first, .. tier.Approvers], about, facts, policy.People);
             ImmutableArray<string> further = [.. tier.Approvers.Where(one => may.Contains(one, StringComparer.Ordinal) && asked.Add(one))];
             if (!further.IsEmpty)
                 later.Add(tier with { Approvers = further });

@@ -40,10 +40,11 @@ public static class Notices
     /// <param name="question">What is asked and until when.</param>
     /// <param name="approver">Who is asked.</param>
     /// <param name="address">The personal link.</param>
-    public static Notice Question(IncidentRecord record, ApprovalRequest question, string approver, string address)
+    /// <param name="reminder">Which reminder it is, from 1; 0 for the question itself.</param>
+    public static Notice Question(IncidentRecord record, ApprovalRequest question, string approver, string address, int reminder = 0)
     {
         var text = new NoticeText()
-            .Say($"You are asked to approve or deny, until {UtcText.Of(question.Deadline)}:")
+            .Say($"{(reminder > 0 ? "Nobody has decided yet. " : "")}You are asked to approve or deny, until {UtcText.Of(question.Deadline)}:")
             .Say("")
             .Say(PlainText.Defanged(Asked(record), 200))
             .Say("")
@@ -60,7 +61,8 @@ public static class Notices
         return new()
         {
             Kind = NoticeKind.Question,
-            Subject = Subject.Of(record.Incident, "Approve?", Briefly(record)),
+            Turn = reminder > 0 ? $"reminder {reminder}" : "",
+            Subject = Subject.Of(record.Incident, reminder > 0 ? "Still open: approve?" : "Approve?", Briefly(record)),
             Body = WithDecision(text, record).Known(record).Done(),
         };
     }

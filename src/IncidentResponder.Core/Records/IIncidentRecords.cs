@@ -40,6 +40,12 @@ public interface IIncidentRecords
     Task<ApprovalRequest> KeepQuestionAsync(IncidentId id, ApprovalRequest request, CancellationToken cancel);
 
     /// <summary>
+    /// Replaces the question by one whose revision is one more. False when there is an answer, no question, or another change came first:
+    /// read again then.
+    /// </summary>
+    Task<bool> ChangeQuestionAsync(IncidentId id, ApprovalRequest changed, CancellationToken cancel);
+
+    /// <summary>
     /// Keeps the answer, together with its ledger entry; the first terminal one wins. While the question's quorum wants further people
     /// an approval is kept as a vote, once a person.
     /// </summary>

@@ -13,8 +13,9 @@ namespace IncidentResponder.Functions.Handlers;
 /// <param name="findingCase">The finding's case status.</param>
 /// <param name="seal">Where the ledger goes.</param>
 /// <param name="workflow">What asks when a lease has ended.</param>
+/// <param name="asking">Takes up again what people must be asked about again.</param>
 /// <param name="log">The function's log.</param>
-public sealed class Close(IIncidentRecords records, IFindingCase findingCase, SealDocument seal, IWorkflow workflow, StageLog log)
+public sealed class Close(IIncidentRecords records, IFindingCase findingCase, SealDocument seal, IWorkflow workflow, AskingAgain asking, StageLog log)
 {
     /// <summary>Closes, or closes again after an undo.</summary>
     public async Task<OutcomeReply> RunAsync(CloseTask task, CancellationToken cancel)
@@ -36,6 +37,8 @@ public sealed class Close(IIncidentRecords records, IFindingCase findingCase, Se
             await records.AppendAsync(id, clock.GetUtcNow(), Stage.Close, "Outcome", "responder", text, cancel).ConfigureAwait(false);
         await SealDigestAsync(id, clock, cancel).ConfigureAwait(false);
         await SealLedgerAsync(id, undo, clock, cancel).ConfigureAwait(false);
+        if (!undo)
+            await asking.BeginAsync(record, clock, cancel).ConfigureAwait(false);
         log.Write(Stage.Close, id, closure.Outcome);
         return new() { Outcome = closure.Outcome };
     }

@@ -30,17 +30,18 @@ public sealed class Remediate(IIncidentRecords records, Permit permit, PlanRun p
         }
         else
         {
-            await RefuseAsync(record, "A roll-back of this incident is changing the target; nothing was applied.", clock, cancel).ConfigureAwait(false);
+            await RefuseAsync(record, new("A roll-back of this incident is changing the target; nothing was applied."), clock, cancel).ConfigureAwait(false);
         }
 
         log.Write(Stage.Remediate, id, outcome);
         return new() { Outcome = outcome, Check = 0, WaitSeconds = 0, Done = false };
     }
 
-    private async Task<string> RefuseAsync(IncidentRecord record, string why, TimeProvider clock, CancellationToken cancel)
+    private async Task<string> RefuseAsync(IncidentRecord record, PermitRefusal refusal, TimeProvider clock, CancellationToken cancel)
     {
-        if (!record.Says(Stage.Remediate, "Outcome", why))
-            await records.AppendAsync(record.Incident.Id, clock.GetUtcNow(), Stage.Remediate, "Outcome", "responder", why, cancel).ConfigureAwait(false);
+        var kind = refusal.Void ? AskingAgain.Void : "Outcome";
+        if (!record.Says(Stage.Remediate, kind, refusal.Why))
+            await records.AppendAsync(record.Incident.Id, clock.GetUtcNow(), Stage.Remediate, kind, "responder", refusal.Why, cancel).ConfigureAwait(false);
         return "Refused";
     }
 

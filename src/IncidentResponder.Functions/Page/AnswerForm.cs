@@ -18,10 +18,31 @@ internal static class AnswerForm
         <textarea id="comment" name="comment" rows="2" maxlength="{AnswerDesk.LongestComment}"></textarea>
         <p class="hint">{PlainText.Of(view.Visit.Record.Decision?.Plan.Steps is [var first, ..] ? $"Undo: {first.HowToUndo}" : "", 300)}</p>
         <div class="pair">
-        <button class="go" name="decision" value="approve">{Notices.Asked(view.Visit.Record)}</button>
+        {Approving(view)}
         <button name="decision" value="deny">Deny: change nothing</button>
         </div>
+        {HandOn(view)}
         </form>
         </section>
         """);
+
+    // One approval of several is in: it can be taken back until the others have come.
+    private static Html Approving(PageView view) => view.Visit.Record.Tally.HasVoteOf(view.Visit.Person)
+        ? Html.Of($"""<button name="decision" value="withdraw">Take my approval back</button>""")
+        : Html.Of($"""<button class="go" name="decision" value="approve">{Notices.Asked(view.Visit.Record)}</button>""");
+
+    private static Html HandOn(PageView view)
+    {
+        var (visit, asked) = (view.Visit, view.Visit.Record.Approval?.Approvers ?? []);
+        string[] others =
+        [
+            .. visit.Roll.Named.Except(asked, StringComparer.OrdinalIgnoreCase).Where(one => !Approvers.IsSubject(visit.Record.Incident.Finding.Principal, one, visit.Roll.People))
+                .Order(StringComparer.Ordinal),
+        ];
+        return Html.When(others.Length > 0 && !visit.Record.Tally.HasVoteOf(visit.Person), () => Html.Of($"""
+            <label for="to">Can't decide it? Hand it on to</label>
+            <select id="to" name="to">{Html.Join(others, one => Html.Of($"<option>{one}</option>"))}</select>
+            <button formaction="{view.Path}/hand-on">Hand the question on</button>
+            """));
+    }
 }

@@ -14,7 +14,7 @@ internal static class FormGuard
     /// <summary>The refusal, or null when the request may be read.</summary>
     internal static Refusal? Check(PageRequest request)
     {
-        if (request.Action is not ("code" or "decision" or "undo" or "keep"))
+        if (request.Action is not ("code" or "decision" or "hand-on" or "undo" or "keep"))
             return new(404, "There is nothing here", "Nothing was done. Open the link in your message again.");
         if (!FromThisPage(request))
             return new(403, "This form did not come from this page", "Nothing was done. Open the link in your message and answer there, in a current browser.");

@@ -9,8 +9,9 @@ namespace IncidentResponder.Functions.Page;
 /// <param name="records">Where incidents are kept.</param>
 /// <param name="links">Makes links.</param>
 /// <param name="reader">Reads them.</param>
+/// <param name="roll">Who may answer by the policy as it is now.</param>
 /// <param name="actions">What a POST asks for.</param>
-public sealed class PageDesk(IIncidentRecords records, ApprovalLinks links, LinkReader reader, PageActions actions)
+public sealed class PageDesk(IIncidentRecords records, ApprovalLinks links, LinkReader reader, ApproverRoll roll, PageActions actions)
 {
     /// <summary>Answers one request.</summary>
     public async Task<PageReply> AnswerAsync(PageRequest request, CancellationToken cancel)
@@ -49,7 +50,7 @@ public sealed class PageDesk(IIncidentRecords records, ApprovalLinks links, Link
             ? new Told(410, new("bad", "This link has expired.", "Nothing was done. Below is how the incident stands."))
             : await actions.DoAsync(request.Action, entry.Visit, fields, cancel).ConfigureAwait(false);
         var record = await records.ReadAsync(entry.Visit.Id, cancel).ConfigureAwait(false) ?? entry.Visit.Record;
-        var after = entry with { Visit = entry.Visit with { Record = record }, CodeSent = request.Action is not ("undo" or "keep") || told.Status == 422 };
+        var after = entry with { Visit = entry.Visit with { Record = record }, CodeSent = request.Action is not ("undo" or "keep" or "hand-on") || told.Status == 422 };
         return new(told.Status, nonce, await RenderAsync(request, after, told, nonce, cancel).ConfigureAwait(false));
     }
 
@@ -61,7 +62,7 @@ public sealed class PageDesk(IIncidentRecords records, ApprovalLinks links, Link
         if ((link as LinkReading.Valid)?.Claims is not { } claims && (claims = (link as LinkReading.Expired)?.Claims) is null)
             return null;
         return await records.ReadAsync(id, cancel).ConfigureAwait(false) is { } record
-            ? new PageEntry(new ApprovalVisit(record, claims, request.Now), token ?? "", link is LinkReading.Expired)
+            ? new PageEntry(new ApprovalVisit(record, claims, request.Now, roll), token ?? "", link is LinkReading.Expired)
             : null;
     }
 

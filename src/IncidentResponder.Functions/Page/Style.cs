@@ -33,8 +33,8 @@ internal static class Style
         form{background:var(--card);border:1px solid var(--line);border-radius:.4rem;padding:.9rem;margin:.8rem 0}
         label{display:block;font-weight:600;margin:.2rem 0}
         .hint{color:var(--dim);font-size:.9rem;margin:.1rem 0 .4rem}
-        input,textarea,button{font:inherit;width:100%;min-height:44px;border-radius:.35rem;border:1px solid var(--line);padding:.5rem .7rem}
-        input,textarea{background:var(--paper);color:var(--ink);margin-bottom:.7rem}
+        input,textarea,select,button{font:inherit;width:100%;min-height:44px;border-radius:.35rem;border:1px solid var(--line);padding:.5rem .7rem}
+        input,textarea,select{background:var(--paper);color:var(--ink);margin-bottom:.7rem}
         input.code{font-size:1.35rem;letter-spacing:.12em;max-width:16rem;display:block}
         button{background:var(--paper);color:var(--act);border:2px solid var(--act);font-weight:700;cursor:pointer;margin:.3rem 0}
         button.go{background:var(--act);color:var(--on-act)}

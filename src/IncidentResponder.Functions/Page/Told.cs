@@ -25,9 +25,20 @@ internal sealed record Told(int Status, PageMessage? Message)
     {
         AnswerResult.Stands { Reply: WorkflowReply.Unreachable } stands => Good(Stands(stands.Decision), "It is recorded. The state machine could not be reached just now; it reads the record when the question's time is over."),
         AnswerResult.Stands stands => Good(Stands(stands.Decision), "It is recorded and nothing else is needed from you. Open your link again to see how it goes on."),
+        AnswerResult.Counted { Tally.Votes.IsEmpty: true } => Good("Your approval is taken back.", "Nothing was changed. You can still approve or deny until the question ends."),
+        AnswerResult.NothingToTakeBack => Bad(409, "There is nothing to take back.", "You have not approved, or the question is decided already."),
         AnswerResult.Counted counted => Good("Your approval is counted.", $"{counted.Tally.Sentence}. Nothing is changed before {counted.Tally.Quorum} different people have approved; you can still deny."),
         AnswerResult.Refused refused => Of(refused.Verdict),
         AnswerResult.CodeRefused refused => Of(refused.Check),
+        _ => throw new InvalidOperationException($"The page has no words for '{result}'; add them."),
+    };
+
+    internal static Told Of(HandOnResult result) => result switch
+    {
+        HandOnResult.HandedOn done => Good($"{done.To} answers in your place.", "They get the question with a link of their own. You can't answer it any more; you still see here what comes of it."),
+        HandOnResult.NotTo other => Bad(409, "The question was not handed on.", $"{PlainText.Of(other.Why, 300)} Nothing was changed."),
+        HandOnResult.Refused refused => Of(refused.Verdict),
+        HandOnResult.CodeRefused refused => Of(refused.Check),
         _ => throw new InvalidOperationException($"The page has no words for '{result}'; add them."),
     };
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using IncidentResponder.Core;
 using IncidentResponder.Core.Approve;
 using IncidentResponder.Core.Decide;
@@ -6,60 +7,66 @@ using IncidentResponder.Core.Records;
 
 namespace IncidentResponder.Functions.Run;
 
-/// <summary>Puts the question to each approver by a personal link.</summary>
+/// <summary>Puts the question to each approver by a personal link, and reminds those who have not answered.</summary>
 /// <param name="records">Where incidents are kept.</param>
-/// <param name="messages">Sends each question once.</param>
-/// <param name="links">Makes the links.</param>
-public sealed class Asking(IIncidentRecords records, Messages messages, PersonalLinks links)
+/// <param name="questions">Sends each question once.</param>
+/// <param name="roll">Who may answer by the policy as it is now.</param>
+/// <param name="signal">Has what was not sent tried again, and the question shown elsewhere.</param>
+public sealed class Asking(IIncidentRecords records, Questions questions, ApproverRoll roll, IChangeSignal signal)
 {
     /// <summary>
     /// Keeps the question and sends it. One approver who can't be reached doesn't keep it from the others. Asked again, it goes to whoever
     /// is due besides: the deadline and the links that are out stay as they are.
     /// </summary>
     /// <returns>What is kept: an answer that came first keeps its own question.</returns>
-    /// <exception cref="NoticeNotSentException">Nobody could be reached, or nobody may answer.</exception>
+    /// <exception cref="NoticeNotSentException">Nobody may answer; or nobody could be reached, and nobody is left to try again.</exception>
     public async Task<ApprovalRequest> AskAsync(IncidentRecord record, Decision decision, DateTimeOffset at, string taskToken, CancellationToken cancel)
     {
         var id = record.Incident.Id;
-        var principal = record.Incident.Finding.Principal;
+        var request = RequestOf(record, decision, at, taskToken);
+        if (request.Approvers.IsEmpty)
+            throw new NoticeNotSentException($"Nobody may answer for incident {id}: policy names no approver other than the finding's own principal. Name others in the response policy.");
+
+        var question = await KeepAsync(record, request, cancel).ConfigureAwait(false);
+        if (question.TaskToken != taskToken)
+            return question;
+
+        // A question whose mail fails is not lost: it is tried again by other routes, and shown where people follow incidents.
+        var unsent = await questions.SendAsync(record with { Approval = question }, InvocationClock.Since(at), cancel).ConfigureAwait(false);
+        if (unsent == question.Approvers.Length)
+            await signal.RaiseAsync(id, cancel).ConfigureAwait(false);
+        return question;
+    }
+
+    private ApprovalRequest RequestOf(IncidentRecord record, Decision decision, DateTimeOffset at, string taskToken)
+    {
         var schedule = AskSchedule.Of(decision, record.Approval, at);
-        ApprovalRequest request = new()
+        var handedOn = record.Approval?.HandedOn ?? ImmutableSortedDictionary<string, string>.Empty;
+        var principal = record.Incident.Finding.Principal;
+        return new()
         {
             PlanDigest = PlanDigest.Of(decision.Plan),
-            Approvers = [.. schedule.DueAt(at).Select(one => one.ToLowerInvariant()).Where(one => !Approvers.IsSubject(principal, one))],
+            Approvers =
+            [
+                .. schedule.DueAt(at).Select(roll.People.MainAddress).Select(one => handedOn.GetValueOrDefault(one, one))
+                    .Distinct(StringComparer.OrdinalIgnoreCase).Where(one => !Approvers.IsSubject(principal, one, roll.People)),
+            ],
+            HandedOn = handedOn,
+            Reminders = record.Approval is null ? 0 : schedule.RemindersAt(at),
+            Revision = record.Approval?.Revision + 1 ?? 0,
             Quorum = decision.Quorum,
             AskedAt = schedule.AskedAt,
             Deadline = schedule.Deadline,
             TaskToken = taskToken,
         };
-        if (request.Approvers.IsEmpty)
-            throw new NoticeNotSentException($"Nobody may answer for incident {id}: policy names no approver other than the finding's own principal. Name others in the response policy.");
-
-        var question = await records.KeepQuestionAsync(id, request, cancel).ConfigureAwait(false);
-        if (question.TaskToken == taskToken)
-            await SendAsync(record with { Approval = question }, question, InvocationClock.Since(at), cancel).ConfigureAwait(false);
-        return question;
     }
 
-    private async Task SendAsync(IncidentRecord record, ApprovalRequest question, TimeProvider clock, CancellationToken cancel)
+    // A question that somebody changed since it was read (by handing it on) is read again by the retry of the state machine.
+    private async Task<ApprovalRequest> KeepAsync(IncidentRecord record, ApprovalRequest request, CancellationToken cancel)
     {
-        List<NoticeNotSentException> faults = [];
-        foreach (var approver in question.Approvers)
-        {
-            try
-            {
-                var address = await links.AddressAsync(record, approver, LinkTerm.ToAnswer(question), cancel).ConfigureAwait(false);
-                await messages.SendOnceAsync(record, Stage.Approve, Notices.Question(record, question, approver, address), approver, clock, cancel).ConfigureAwait(false);
-            }
-            catch (NoticeNotSentException fault)
-            {
-                faults.Add(fault);
-                await records.AppendAsync(
-                    record.Incident.Id, clock.GetUtcNow(), Stage.Approve, "Message", "responder", $"Question was not sent to {approver}: {fault.Message}", cancel).ConfigureAwait(false);
-            }
-        }
+        if (request.Revision == 0)
+            return await records.KeepQuestionAsync(record.Incident.Id, request, cancel).ConfigureAwait(false);
 
-        if (faults.Count == question.Approvers.Length)
-            throw new NoticeNotSentException($"None of {faults.Count} approvers of incident {record.Incident.Id} could be asked; see the ledger for each reason.", faults[0]);
+        return await records.ChangeQuestionAsync(record.Incident.Id, request, cancel).ConfigureAwait(false) ? request : record.Approval!;
     }
 }

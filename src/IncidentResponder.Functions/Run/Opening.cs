@@ -49,7 +49,7 @@ public sealed class Opening(IIncidentRecords records, SealDocument seal, IRespon
         return new(outcome, incident);
     }
 
-    private static string Sentence(Incident incident)
+    internal static string Sentence(Incident incident)
     {
         var (finding, continues) = (incident.Finding, incident.Continues);
         var again = continues is null ? "" : $" Continues {continues.From}: {continues.Why}";

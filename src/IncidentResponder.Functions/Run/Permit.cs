@@ -12,51 +12,51 @@ namespace IncidentResponder.Functions.Run;
 public sealed class Permit(ReadFacts readFacts, IFindingProducer producer)
 {
     /// <summary>Why the plan may not run; null when it may.</summary>
-    public async Task<string?> RefusalAsync(IncidentRecord record, CancellationToken cancel) => record.Decision switch
+    public async Task<PermitRefusal?> RefusalAsync(IncidentRecord record, CancellationToken cancel) => record.Decision switch
     {
-        null => "There is no decision, so nothing was applied.",
-        { Plan.Steps.IsEmpty: true } => "The plan has no steps, so nothing was applied.",
+        null => new("There is no decision, so nothing was applied."),
+        { Plan.Steps.IsEmpty: true } => new("The plan has no steps, so nothing was applied."),
         { Mode: ResponseMode.ContainNow } decision => await DoubtAsync(record, decision.Plan, cancel).ConfigureAwait(false),
         { Mode: ResponseMode.AskFirst } decision => AnswerRefusal(record, decision)
             ?? await DriftAsync(record, decision.Plan, cancel).ConfigureAwait(false)
             ?? (record.Answer?.Outcome is ApprovalOutcome.Granted ? null : await DoubtAsync(record, decision.Plan, cancel).ConfigureAwait(false)),
-        { Mode: var mode } => $"Policy decided {mode}, so nothing was applied.",
+        { Mode: var mode } => new($"Policy decided {mode}, so nothing was applied."),
     };
 
-    private static string? AnswerRefusal(IncidentRecord record, Decision decision) => record.Answer switch
+    private static PermitRefusal? AnswerRefusal(IncidentRecord record, Decision decision) => record.Answer switch
     {
-        null => "Nobody has approved the plan, so nothing was applied.",
-        { PlanDigest: var digest } when digest != PlanDigest.Of(decision.Plan) => "The answer was given to another plan, so nothing was applied. Ask again.",
+        null => new("Nobody has approved the plan, so nothing was applied."),
+        { PlanDigest: var digest } when digest != PlanDigest.Of(decision.Plan) => new("The answer was given to another plan, so nothing was applied.", Void: true),
         { Outcome: ApprovalOutcome.Granted } when decision.Quorum > 1 && ApprovalTally.PeopleIn(record.Votes) < decision.Quorum =>
-            $"The plan needs {decision.Quorum} different people to approve and {ApprovalTally.PeopleIn(record.Votes)} have, so nothing was applied.",
+            new($"The plan needs {decision.Quorum} different people to approve and {ApprovalTally.PeopleIn(record.Votes)} have, so nothing was applied."),
         { Outcome: ApprovalOutcome.Granted } => null,
         { Outcome: ApprovalOutcome.Expired } when decision.ContainOnExpiry => null,
-        { Outcome: var outcome, By: var by } => $"The plan was {outcome} by {by}, so nothing was applied.",
+        { Outcome: var outcome, By: var by } => new($"The plan was {outcome} by {by}, so nothing was applied."),
     };
 
     // The finding is read once more before the first write that no person approved: minutes may have passed since the decision.
-    private async Task<string?> DoubtAsync(IncidentRecord record, Plan plan, CancellationToken cancel)
+    private async Task<PermitRefusal?> DoubtAsync(IncidentRecord record, Plan plan, CancellationToken cancel)
     {
         if (record.Ledger.Any(entry => entry is { Stage: Stage.Remediate, Kind: "Intent" }))
             return null;
 
         var word = await producer.AskAsync(record.Incident.Finding, cancel).ConfigureAwait(false);
         return EventDoubt.About(record.Incident, plan, word) is { } doubt
-            ? $"{doubt}, and nobody has approved the plan, so nothing was applied. Look at the finding, and contain by hand if it is real."
+            ? new($"{doubt}, and nobody has approved the plan, so nothing was applied. Look at the finding, and contain by hand if it is real.")
             : null;
     }
 
     // Once a step has begun, what differs from the plan is our own doing: the attempt is taken up, not judged again.
-    private async Task<string?> DriftAsync(IncidentRecord record, Plan plan, CancellationToken cancel)
+    private async Task<PermitRefusal?> DriftAsync(IncidentRecord record, Plan plan, CancellationToken cancel)
     {
         if (!record.Steps.IsEmpty || !record.PriorStates.IsEmpty)
             return null;
 
         var facts = await readFacts(record.Incident, cancel).ConfigureAwait(false);
         if (!facts.Exists)
-            return $"{record.Incident.Target.Id} is gone since the plan was approved, so nothing was applied. Look for it by hand.";
+            return new($"{record.Incident.Target.Id} is gone since the plan was approved, so nothing was applied. Look for it by hand.");
         return Difference(plan.StateBefore, facts.State) is { } difference
-            ? $"The target changed after the plan was shown ({difference}), so the approval is void and nothing was applied. Start the response again."
+            ? new($"The target changed after the plan was shown ({difference}), so the approval is void and nothing was applied. You are asked again.", Void: true)
             : null;
     }
 

@@ -152,7 +152,7 @@ public sealed class ApprovalModelTests(ITestOutputHelper output)
 
         private async Task<ApprovalVisit?> ReadAsync(string token) =>
             await scene.Reader.ReadAsync(token, scene.Incident.Id, _now, CancellationToken.None) is LinkReading.Valid valid
-                ? new ApprovalVisit(await scene.RecordAsync(), valid.Claims, _now)
+                ? new ApprovalVisit(await scene.RecordAsync(), valid.Claims, _now, scene.Roll)
                 : null;
 
         private async Task ChangeTheWorldAsync(Act act, string person, int seconds)

@@ -115,5 +115,5 @@ public sealed class ApprovalRulesTests
     [InlineData("Role", null, null)]
     [InlineData("AssumedRole", "web-role", "AROACKCEVSQ6C2EXAMPLE:i-0a1b2c3d4e5f67890")]
     public void IsSubject_OtherPrincipal_IsNot(string kind, string? name, string? id) =>
-        Approvers.IsSubject(new FindingPrincipal { Kind = kind, Name = name, PrincipalId = id }, ApprovalScene.Ada).ShouldBeFalse();
+        Approvers.IsSubject(new FindingPrincipal { Kind = kind, Name = name, PrincipalId = id }, ApprovalScene.Ada, People.None).ShouldBeFalse();
 }

@@ -18,7 +18,7 @@ public sealed class WycheproofTests(ITestOutputHelper output)
     private static readonly string[] Members = ["alg", "kid"];
 
     [Fact]
-    public async Task Open_Jws_TakesOnlyValidHs256()
+    public async Task Open_Jws_TakesOnlyValidHs256AndEs256()
     {
         using var document = Vectors("json_web_signature_test.json");
         var (taken, refused, foreign) = (0, 0, 0);
@@ -38,7 +38,7 @@ public sealed class WycheproofTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task Open_JwsAndJweMixUps_TakesOnlyValidHs256()
+    public async Task Open_JwsAndJweMixUps_TakesOnlyValidHs256AndEs256()
     {
         using var document = Vectors("json_web_crypto_test.json");
         var (taken, refused) = (0, 0);
@@ -71,9 +71,43 @@ public sealed class WycheproofTests(ITestOutputHelper output)
         output.WriteLine($"HMAC-SHA-256: {valid} valid taken, {invalid} invalid refused, {cut} cut codes refused.");
     }
 
+    [Fact]
+    public void Verify_Es256_TakesOnlyValidSignaturesOfItsOwnLength()
+    {
+        using var document = Vectors("ecdsa_secp256r1_sha256_p1363_test.json");
+        var (valid, invalid) = (0, 0);
+        foreach (var (group, test) in Tests(document))
+        {
+            var right = Es256.Verify(Hex(group, "publicKeyDer"), Hex(test, "msg"), Hex(test, "sig"));
+            right.ShouldBe(Text(test, "result") == "valid", $"{test.GetProperty("tcId")}: {Text(test, "comment")}");
+            _ = right ? valid++ : invalid++;
+        }
+
+        output.WriteLine($"ES256: {valid} valid taken, {invalid} invalid refused.");
+        (valid + invalid).ShouldBe(262);
+    }
+
+    [Fact]
+    public void FromDer_Es256_ThenVerify_TakesOnlyValidSignaturesInTheirOneSpelling()
+    {
+        using var document = Vectors("ecdsa_secp256r1_sha256_test.json");
+        var (valid, invalid) = (0, 0);
+        foreach (var (group, test) in Tests(document))
+        {
+            var right = Es256.FromDer(Hex(test, "sig")) is { } signature && Es256.Verify(Hex(group, "publicKeyDer"), Hex(test, "msg"), signature);
+            right.ShouldBe(Text(test, "result") == "valid", $"{test.GetProperty("tcId")}: {Text(test, "comment")}");
+            _ = right ? valid++ : invalid++;
+        }
+
+        output.WriteLine($"ES256 as DER: {valid} valid taken, {invalid} invalid refused.");
+        (valid + invalid).ShouldBe(484);
+    }
+
+    private static byte[] Hex(JsonElement element, string name) => Convert.FromHexString(Text(element, name));
+
     private static bool IsOurs(JsonElement group, JsonElement test)
     {
-        if (!IsHs256(group) || !test.TryGetProperty("jws", out var jws) || jws.ValueKind is not JsonValueKind.String || jws.GetString()!.Split('.') is not [var header, _, _])
+        if ((!IsHs256(group) && !IsEs256(group)) || !test.TryGetProperty("jws", out var jws) || jws.ValueKind is not JsonValueKind.String || jws.GetString()!.Split('.') is not [var header, _, _])
             return false;
         using var json = JsonDocument.Parse(Base64Url.DecodeFromChars(string.Concat(header.Where(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))));
         return json.RootElement.EnumerateObject().Select(m => m.Name).Order().SequenceEqual(Members);
@@ -82,11 +116,15 @@ public sealed class WycheproofTests(ITestOutputHelper output)
     private static bool IsHs256(JsonElement group) =>
         Jwk(group) is var key && key.TryGetProperty("kty", out var kty) && kty.ValueEquals("oct") && key.TryGetProperty("alg", out var alg) && alg.ValueEquals("HS256");
 
-    private static InMemoryLinkKey KeyOf(JsonElement group)
+    private static bool IsEs256(JsonElement group) =>
+        Jwk(group) is var key && key.TryGetProperty("crv", out var curve) && curve.ValueEquals("P-256") && key.TryGetProperty("alg", out var alg) && alg.ValueEquals("ES256");
+
+    private static LinkKeyRing KeyOf(JsonElement group)
     {
         var key = Jwk(group);
         var secret = key.TryGetProperty("k", out var k) ? Base64Url.DecodeFromChars(k.GetString()) : new byte[32];
-        return new InMemoryLinkKey(key.TryGetProperty("kid", out var kid) ? kid.GetString()! : "none", secret);
+        var id = key.TryGetProperty("kid", out var kid) ? kid.GetString()! : "none";
+        return new([IsEs256(group) ? EcKey.Of(key, id) : new InMemoryLinkKey(id, secret)]);
     }
 
     private static JsonElement Jwk(JsonElement group) => group.TryGetProperty("private", out var key) ? key : group.GetProperty("public");

@@ -1,0 +1,55 @@
+using IncidentResponder.Core;
+using IncidentResponder.Core.Approve;
+using IncidentResponder.Core.Notify;
+using IncidentResponder.Core.Records;
+
+namespace IncidentResponder.Functions.Run;
+
+/// <summary>Sends the open question to each approver by a personal link, each once, and a reminder to those who have not answered.</summary>
+/// <param name="records">Where incidents are kept.</param>
+/// <param name="messages">Sends each notice once.</param>
+/// <param name="links">Makes the links.</param>
+public sealed class Questions(IIncidentRecords records, Messages messages, PersonalLinks links)
+{
+    /// <summary>Sends what was not sent before. Who can't be reached is named in the ledger and left for the next time.</summary>
+    /// <param name="record">The incident, with its question.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="cancel">Stops the wait.</param>
+    /// <returns>How many could not be reached.</returns>
+    public async Task<int> SendAsync(IncidentRecord record, TimeProvider clock, CancellationToken cancel)
+    {
+        if (record is not { Approval: { } question, Answer: null })
+            return 0;
+
+        var unsent = 0;
+        foreach (var approver in question.Approvers.Where(one => question.Reminders == 0 || !record.Tally.HasVoteOf(one)))
+        {
+            if (!await TrySendAsync(record, question, approver, clock, cancel).ConfigureAwait(false))
+                unsent++;
+        }
+
+        return unsent;
+    }
+
+    private async Task<bool> TrySendAsync(IncidentRecord record, ApprovalRequest question, string approver, TimeProvider clock, CancellationToken cancel)
+    {
+        // Who joined after a reminder went out gets the question itself first, and the next reminder after it.
+        var reminder = Messages.Reached(record, Stage.Approve, NoticeKind.Question, approver) ? question.Reminders : 0;
+        if (reminder == 0 && Messages.Reached(record, Stage.Approve, NoticeKind.Question, approver))
+            return true;
+
+        try
+        {
+            var address = await links.AddressAsync(record, approver, LinkTerm.ToAnswer(question), cancel).ConfigureAwait(false);
+            await messages.SendOnceAsync(record, Stage.Approve, Notices.Question(record, question, approver, address, reminder), approver, clock, cancel).ConfigureAwait(false);
+            return true;
+        }
+        catch (NoticeNotSentException fault)
+        {
+            var text = $"Question was not sent to {approver}: {fault.Message}";
+            if (!record.Says(Stage.Approve, "Message", text))
+                await records.AppendAsync(record.Incident.Id, clock.GetUtcNow(), Stage.Approve, "Message", "responder", text, cancel).ConfigureAwait(false);
+            return false;
+        }
+    }
+}
