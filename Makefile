@@ -23,7 +23,7 @@ SOURCES := $(shell find src/IncidentResponder.Core src/IncidentResponder.Remedia
 	src/IncidentResponder.Functions src/policy build/standins Directory.Build.props Directory.Packages.props \
 	-type f -not -path '*/bin/*' -not -path '*/obj/*')
 
-FUNCTIONS := Intake Decide Notify Approve Enrich Preserve Remediate Verify RollBack Close ApprovalPage
+FUNCTIONS := Intake Decide Notify Approve Enrich Preserve Remediate Verify RollBack Close ApprovalPage Tell SlackInteractions
 
 .PHONY: $(FUNCTIONS:%=build-%Function)
 $(FUNCTIONS:%=build-%Function): $(PUBLISHED)/bootstrap

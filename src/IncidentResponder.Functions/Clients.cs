@@ -6,9 +6,11 @@ using Amazon.KeyManagementService;
 using Amazon.Organizations;
 using Amazon.Runtime;
 using Amazon.S3;
+using Amazon.SecretsManager;
 using Amazon.SecurityHub;
 using Amazon.SecurityToken;
 using Amazon.SimpleNotificationService;
+using Amazon.SQS;
 using Amazon.StepFunctions;
 
 namespace IncidentResponder.Functions;
@@ -24,6 +26,10 @@ internal sealed class Clients
     internal static Clients From(Func<string, string?> read) => new(
         read("AWS_REGION") ?? throw new InvalidOperationException("AWS_REGION is not set; Lambda sets it, and so must whoever runs the function elsewhere."),
         read("AWS_ENDPOINT_URL") is { Length: > 0 } endpoint ? endpoint : null);
+
+    internal AmazonSQSClient Sqs() => new(With(new AmazonSQSConfig()));
+
+    internal AmazonSecretsManagerClient Secrets() => new(With(new AmazonSecretsManagerConfig()));
 
     internal AmazonDynamoDBClient DynamoDb() => new(With(new AmazonDynamoDBConfig()));
 

@@ -106,7 +106,16 @@ internal sealed class Parts(Settings settings, Clients clients, StageLog log)
     internal SnsMessenger Messenger(string? noticeTopic, string? approvalTopic, string? selfAlarmTopic = null) =>
         new(clients.Sns(), noticeTopic, approvalTopic, selfAlarmTopic);
 
-    internal KmsLinkKey LinkKey(string keyId) => new(clients.Kms(), keyId);
+    internal LinkKeyRing LinkKeys => field ??= KmsLinkKeys.Read(clients.Kms(), settings["LINK_KEYS"]);
+
+    internal SqsChangeSignal Signal => field ??= new(clients.Sqs(), settings["CHANGE_QUEUE_URL"]);
+
+    internal ChangeNews News => new(Signal, log);
+
+    internal DynamoReplayMemory ReplayMemory => new(clients.DynamoDb(), settings["INCIDENT_TABLE"]);
+
+    /// <summary>The channels' settings; null where mail alone is used.</summary>
+    internal ChannelSecret? ChannelSecret => field ??= settings["CHANNEL_SECRET_ARN"] is "none" ? null : new(clients.Secrets(), settings["CHANNEL_SECRET_ARN"], TimeProvider.System);
 
     private CollectEvidence CollectEvidence
     {

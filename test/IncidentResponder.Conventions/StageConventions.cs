@@ -10,9 +10,9 @@ public sealed class StageConventions
     private static readonly string[] Stages = Enum.GetNames<Stage>();
 
     // Ingest and Triage are one function, because a finding that was read must not be lost on the way to its incident.
-    // ApprovalPage is not a stage: it is where people meet Approve and RollBack.
+    // ApprovalPage, SlackInteractions and Tell are not stages: there people meet Approve and RollBack, and see what comes of it.
     private static readonly string[] FunctionNames =
-        [.. Stages.Except([nameof(Stage.Ingest), nameof(Stage.Triage)]), "Intake", "ApprovalPage"];
+        [.. Stages.Except([nameof(Stage.Ingest), nameof(Stage.Triage)]), "Intake", "ApprovalPage", "SlackInteractions", "Tell"];
 
     [Fact]
     public void Stage_EachMember_IsAFolderOfCore() =>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Amazon.Runtime;
 using Amazon.SQS;
@@ -8,20 +7,27 @@ using IncidentResponder.Core.Notify;
 
 namespace IncidentResponder.Aws.Notify;
 
-/// <summary>Says by a first-in-first-out queue that an incident has changed: each incident's messages are taken one after another.</summary>
+/// <summary>Says by a queue that an incident has changed, and hands on what people want of it.</summary>
 /// <param name="client">The client.</param>
 /// <param name="queueUrl">The queue.</param>
 public sealed class SqsChangeSignal(IAmazonSQS client, string queueUrl) : IChangeSignal
 {
-    /// <inheritdoc/>
-    public Task RaiseAsync(IncidentId id, CancellationToken cancel) => SendAsync(id, new JsonObject { ["incidentId"] = id.Value }, cancel);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
 
-    /// <summary>Hands on something that a person wants about an incident.</summary>
-    /// <param name="id">The incident; what is about the same one is done in order.</param>
+    /// <inheritdoc/>
+    public Task RaiseAsync(IncidentId id, CancellationToken cancel) => SendAsync(id, new() { ["incidentId"] = id.Value }, TimeSpan.Zero, cancel);
+
+    /// <inheritdoc/>
+    public Task RaiseLaterAsync(IncidentId id, int attempt, TimeSpan after, CancellationToken cancel) =>
+        SendAsync(id, new() { ["incidentId"] = id.Value, ["attempt"] = attempt }, after, cancel);
+
+    /// <summary>Hands on something that a person wants.</summary>
+    /// <param name="id">The incident.</param>
     /// <param name="body">The message.</param>
+    /// <param name="after">After how long it is taken, up to 15 minutes.</param>
     /// <param name="cancel">Stops the wait.</param>
     /// <exception cref="NoticeNotSentException">The queue did not take it.</exception>
-    public async Task SendAsync(IncidentId id, JsonObject body, CancellationToken cancel)
+    public async Task SendAsync(IncidentId id, JsonObject body, TimeSpan after, CancellationToken cancel)
     {
         try
         {
@@ -30,10 +36,7 @@ public sealed class SqsChangeSignal(IAmazonSQS client, string queueUrl) : IChang
                 {
                     QueueUrl = queueUrl,
                     MessageBody = body.ToJsonString(),
-                    MessageGroupId = id.Value,
-
-                    // Two changes say the same words and are two changes.
-                    MessageDeduplicationId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
+                    DelaySeconds = (int)Math.Ceiling((after < Longest ? after : Longest).TotalSeconds),
                 },
                 cancel).ConfigureAwait(false);
         }

@@ -8,4 +8,12 @@ public interface IChangeSignal
     /// <param name="cancel">Stops the wait.</param>
     /// <exception cref="NoticeNotSentException">It could not be said.</exception>
     Task RaiseAsync(IncidentId id, CancellationToken cancel);
+
+    /// <summary>Says it again after a while, because something could not be told now.</summary>
+    /// <param name="id">The incident.</param>
+    /// <param name="attempt">Which further attempt it will be, from 1.</param>
+    /// <param name="after">After how long, up to 15 minutes.</param>
+    /// <param name="cancel">Stops the wait.</param>
+    /// <exception cref="NoticeNotSentException">It could not be said.</exception>
+    Task RaiseLaterAsync(IncidentId id, int attempt, TimeSpan after, CancellationToken cancel);
 }

@@ -109,7 +109,7 @@ public sealed class Intake(FindingIntake findings, Flood flood, AccountId own, S
     private void Failed(string message, Exception fault) =>
         log.Write(Stage.Ingest, null, "Failed", $"Message {message}: {fault.GetType().Name}: {fault.Message}");
 
-    private static InvocationClock ArrivalOf(SQSEvent.SQSMessage message)
+    internal static InvocationClock ArrivalOf(SQSEvent.SQSMessage message)
     {
         var attributes = message.Attributes ?? [];
         var stamp = attributes.GetValueOrDefault("ApproximateFirstReceiveTimestamp") ?? attributes.GetValueOrDefault("SentTimestamp");

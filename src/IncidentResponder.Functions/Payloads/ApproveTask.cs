@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace IncidentResponder.Functions.Payloads;
 
 /// <summary>Asks approvers, or closes the question.</summary>
-public sealed record ApproveTask
+public sealed record ApproveTask : IAboutIncident
 {
     /// <summary>The incident.</summary>
     [JsonPropertyName("incidentId")]

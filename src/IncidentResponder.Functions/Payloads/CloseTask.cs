@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace IncidentResponder.Functions.Payloads;
 
 /// <summary>Asks to end the incident.</summary>
-public sealed record CloseTask
+public sealed record CloseTask : IAboutIncident
 {
     /// <summary>The incident.</summary>
     [JsonPropertyName("incidentId")]

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace IncidentResponder.Functions.Payloads;
 
 /// <summary>Asks to tell people.</summary>
-public sealed record NotifyTask
+public sealed record NotifyTask : IAboutIncident
 {
     /// <summary>The number of the lease that has ended.</summary>
     [JsonPropertyName("lease")]

@@ -16,4 +16,5 @@ namespace IncidentResponder.Functions.Payloads;
 [JsonSerializable(typeof(CloseTask))]
 [JsonSerializable(typeof(OutcomeReply))]
 [JsonSerializable(typeof(StepReply))]
+[JsonSerializable(typeof(TellTask))]
 public sealed partial class PayloadJson : JsonSerializerContext;

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace IncidentResponder.Functions.Payloads;
 
 /// <summary>Asks to seal evidence.</summary>
-public sealed record PreserveTask
+public sealed record PreserveTask : IAboutIncident
 {
     /// <summary>The incident.</summary>
     [JsonPropertyName("incidentId")]

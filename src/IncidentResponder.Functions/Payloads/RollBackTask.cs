@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace IncidentResponder.Functions.Payloads;
 
 /// <summary>Asks to put the prior state back.</summary>
-public sealed record RollBackTask
+public sealed record RollBackTask : IAboutIncident
 {
     /// <summary>The incident.</summary>
     [JsonPropertyName("incidentId")]

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace IncidentResponder.Functions.Payloads;
 
 /// <summary>Asks to read the world again.</summary>
-public sealed record VerifyTask
+public sealed record VerifyTask : IAboutIncident
 {
     /// <summary>The incident.</summary>
     [JsonPropertyName("incidentId")]
