@@ -22,7 +22,7 @@ internal static class JiraIssue
     }));
 
     /// <summary>A comment on how it stands now.</summary>
-    internal static string Comment(Showing showing) => JsonText.Object(json => Document(json, "body", [$"{showing.Word}. {showing.Sentence}", .. showing.Plan()]));
+    internal static string Comment(Showing showing) => JsonText.Object(json => Document(json, "body", [showing.Sentence, .. showing.Plan()]));
 
     private static void Document(Utf8JsonWriter json, string name, IEnumerable<string> paragraphs) => json.Member(name, () =>
     {

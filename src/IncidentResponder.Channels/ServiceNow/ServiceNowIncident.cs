@@ -29,7 +29,7 @@ internal static partial class ServiceNowIncident
     /// <summary>What has changed.</summary>
     internal static string Update(Showing showing, ServiceNowSettings settings) => JsonText.Object(json =>
     {
-        json.WriteString("work_notes", Lines([$"{showing.Word}. {showing.Sentence}", .. showing.Plan()]));
+        json.WriteString("work_notes", Lines([showing.Sentence, .. showing.Plan()]));
         Urgency(json, showing.Severity);
         State(json, showing, settings);
     });
