@@ -30,7 +30,11 @@ public static class Composition
     private const string OwnKeys = "OWN_KEY_IDS";
     private const string RolePrefix = "MEMBER_ROLE_PREFIX";
     private const string ExternalId = "MEMBER_EXTERNAL_ID";
-    private const string LinkKey = "LINK_KEY_ID";
+    private const string LinkKeys = "LINK_KEYS";
+    private const string MailFrom = "MAIL_FROM";
+    private const string MailSet = "MAIL_CONFIGURATION_SET";
+    private const string ChangeQueue = "CHANGE_QUEUE_URL";
+    private const string Channels = "CHANNEL_SECRET_ARN";
     private const string PageUrl = "PAGE_URL";
     private const string ResponseMachine = "RESPONSE_STATE_MACHINE_ARN";
     private const string RollBackMachine = "ROLLBACK_STATE_MACHINE_ARN";
@@ -39,16 +43,18 @@ public static class Composition
     private static readonly ImmutableSortedDictionary<string, ImmutableArray<string>> Needs = new Dictionary<string, ImmutableArray<string>>
     {
         ["Intake"] = [Table, Bucket, BucketKey, Retention, ResponseMachine, Stack, OwnKeys],
-        ["Decide"] = [Table, Stack, OwnKeys, RolePrefix, ExternalId],
-        ["Notify"] = [Table, NoticeTopic, ApprovalTopic, SelfAlarmTopic, LinkKey, PageUrl],
-        ["Approve"] = [Table, ApprovalTopic, LinkKey, PageUrl],
-        ["Enrich"] = [Table, RolePrefix, ExternalId],
-        ["Preserve"] = [Table, Bucket, BucketKey, Retention, SigningKey, LiveState, RolePrefix, ExternalId],
-        ["Remediate"] = [Table, RolePrefix, ExternalId],
-        ["Verify"] = [Table, RolePrefix, ExternalId],
-        ["RollBack"] = [Table, RolePrefix, ExternalId],
-        ["Close"] = [Table, Bucket, BucketKey, Retention, LeaseMachine],
-        ["ApprovalPage"] = [Table, ApprovalTopic, LinkKey, RollBackMachine, LeaseMachine],
+        ["Decide"] = [Table, ChangeQueue, Stack, OwnKeys, RolePrefix, ExternalId],
+        ["Notify"] = [Table, ChangeQueue, NoticeTopic, ApprovalTopic, SelfAlarmTopic, LinkKeys, MailFrom, MailSet, PageUrl],
+        ["Approve"] = [Table, ChangeQueue, ApprovalTopic, LinkKeys, MailFrom, MailSet, PageUrl],
+        ["Enrich"] = [Table, ChangeQueue, RolePrefix, ExternalId],
+        ["Preserve"] = [Table, ChangeQueue, Bucket, BucketKey, Retention, SigningKey, LiveState, RolePrefix, ExternalId],
+        ["Remediate"] = [Table, ChangeQueue, RolePrefix, ExternalId],
+        ["Verify"] = [Table, ChangeQueue, RolePrefix, ExternalId],
+        ["RollBack"] = [Table, ChangeQueue, RolePrefix, ExternalId],
+        ["Close"] = [Table, ChangeQueue, Bucket, BucketKey, Retention, LeaseMachine, ResponseMachine],
+        ["ApprovalPage"] = [Table, ChangeQueue, ApprovalTopic, LinkKeys, MailFrom, MailSet, RollBackMachine, LeaseMachine],
+        ["Tell"] = [Table, ChangeQueue, ApprovalTopic, LinkKeys, MailFrom, MailSet, PageUrl, Channels, RollBackMachine],
+        ["SlackInteractions"] = [Table, ChangeQueue, Channels],
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     /// <summary>The handlers that there are, by name.</summary>
@@ -69,16 +75,18 @@ public static class Composition
         return handler switch
         {
             "Intake" => Loop<SQSEvent, SQSBatchResponse>(Intake(parts, read).RunAsync, new SourceGeneratorLambdaJsonSerializer<QueueJson>()),
-            "Decide" => Loop<DecideTask, DecideReply>(Decide(parts, read).RunAsync),
-            "Notify" => Loop<NotifyTask, OutcomeReply>(Notify(parts).RunAsync),
-            "Approve" => Loop<ApproveTask, ApproveReply>(Approve(parts).RunAsync),
-            "Enrich" => Loop<EnrichTask, OutcomeReply>(Enrich(parts).RunAsync),
-            "Preserve" => Loop<PreserveTask, OutcomeReply>(Preserve(parts).RunAsync),
-            "Remediate" => Loop<RemediateTask, StepReply>(Remediate(parts, Pause(read)).RunAsync),
-            "Verify" => Loop<VerifyTask, StepReply>(Verify(parts, Pause(read)).RunAsync),
-            "RollBack" => Loop<RollBackTask, OutcomeReply>(RollBack(parts, Pause(read)).RunAsync),
-            "Close" => Loop<CloseTask, OutcomeReply>(Close(parts).RunAsync),
-            _ => Loop<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse>(ApprovalPage(parts).AnswerAsync, new SourceGeneratorLambdaJsonSerializer<PageJson>()),
+            "Decide" => Stage<DecideTask, DecideReply>(parts, Decide(parts, read).RunAsync),
+            "Notify" => Stage<NotifyTask, OutcomeReply>(parts, Notify(parts).RunAsync),
+            "Approve" => Stage<ApproveTask, ApproveReply>(parts, Approve(parts, read).RunAsync),
+            "Enrich" => Stage<EnrichTask, OutcomeReply>(parts, Enrich(parts).RunAsync),
+            "Preserve" => Stage<PreserveTask, OutcomeReply>(parts, Preserve(parts).RunAsync),
+            "Remediate" => Stage<RemediateTask, StepReply>(parts, Remediate(parts, Pause(read)).RunAsync),
+            "Verify" => Stage<VerifyTask, StepReply>(parts, Verify(parts, Pause(read)).RunAsync),
+            "RollBack" => Stage<RollBackTask, OutcomeReply>(parts, RollBack(parts, Pause(read)).RunAsync),
+            "Close" => Stage<CloseTask, OutcomeReply>(parts, Close(parts).RunAsync),
+            "Tell" => Loop<SQSEvent, SQSBatchResponse>(Tell(parts, read).RunAsync, new SourceGeneratorLambdaJsonSerializer<QueueJson>()),
+            "SlackInteractions" => Loop<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse>(SlackInteractions(parts).AnswerAsync, new SourceGeneratorLambdaJsonSerializer<PageJson>()),
+            _ => Loop<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse>(ApprovalPage(parts, read).AnswerAsync, new SourceGeneratorLambdaJsonSerializer<PageJson>()),
         };
     }
 
@@ -105,11 +113,20 @@ public static class Composition
             parts.Log);
     }
 
-    private static Notify Notify(Parts parts) =>
-        new(parts.Records, new(parts.Records, parts.Messenger(parts.Settings[NoticeTopic], parts.Settings[ApprovalTopic], parts.Settings[SelfAlarmTopic])), Links(parts), parts.FindingCase, parts.Log);
+    private static Notify Notify(Parts parts) => new(
+        parts.Records,
+        new(parts.Records, parts.Messenger(parts.Settings[NoticeTopic], parts.Settings[ApprovalTopic], parts.Settings[SelfAlarmTopic])),
+        Links(parts),
+        parts.FindingCase,
+        parts.Log);
 
-    private static Approve Approve(Parts parts) =>
-        new(parts.Records, new(parts.Records, new(parts.Records, parts.Messenger(null, parts.Settings[ApprovalTopic])), Links(parts)), parts.Workflow(null), parts.Log);
+    private static Approve Approve(Parts parts, Func<string, string?> read) =>
+        new(parts.Records, new(parts.Records, Questions(parts), Roll(read), parts.Signal), parts.Workflow(null), parts.Log);
+
+    private static Questions Questions(Parts parts) =>
+        new(parts.Records, new(parts.Records, parts.Messenger(null, parts.Settings[ApprovalTopic])), Links(parts));
+
+    private static ApproverRoll Roll(Func<string, string?> read) => ApproverRoll.Of(PolicyFile.Read(read), Approver.List(read("APPROVERS")));
 
     private static Enrich Enrich(Parts parts) => new(parts.Records, parts.CloudTrail, parts.Detective, parts.Log);
 
@@ -124,25 +141,43 @@ public static class Composition
     private static RollBack RollBack(Parts parts, TimeSpan pause) =>
         new(parts.Records, new(parts.Records, new(parts.Records, parts.FindPower, pause), pause), parts.Log);
 
-    private static Close Close(Parts parts) => new(parts.Records, parts.FindingCase, parts.Evidence.SealDocumentAsync, parts.Workflow(null, parts.Settings[LeaseMachine]), parts.Log);
+    private static Close Close(Parts parts) => new(
+        parts.Records,
+        parts.FindingCase,
+        parts.Evidence.SealDocumentAsync,
+        parts.Workflow(null, parts.Settings[LeaseMachine]),
+        new(parts.Records, parts.Responses(parts.Settings[ResponseMachine])),
+        parts.Log);
 
-    private static ApprovalPage ApprovalPage(Parts parts)
+    private static ApprovalPage ApprovalPage(Parts parts, Func<string, string?> read)
     {
-        var (key, deployment) = (parts.LinkKey(parts.Settings[LinkKey]), parts.Settings[Table]);
+        var (ring, deployment) = (parts.LinkKeys, parts.Settings[Table]);
         var (codes, workflow) = (new CodeDesk(parts.Records, parts.Messenger(null, parts.Settings[ApprovalTopic])), parts.Workflow(parts.Settings[RollBackMachine], parts.Settings[LeaseMachine]));
-        PageActions actions = new(codes, new(parts.Records, codes, workflow), new(codes, new(parts.Records, workflow)), new(parts.Records, codes, workflow));
-        return new(new(parts.Records, new(key, deployment), new(key, deployment), actions));
+        PageActions actions = new(
+            codes, new(parts.Records, codes, workflow), new(parts.Records, codes), new(codes, new(parts.Records, workflow)), new(parts.Records, codes, workflow));
+        return new(new(parts.Records, new(ring.Sealing, deployment), new(ring, deployment), Roll(read), actions), parts.News);
     }
 
+    private static Tell Tell(Parts parts, Func<string, string?> read)
+    {
+        var (roll, questions, workflow) = (Roll(read), Questions(parts), parts.Workflow(parts.Settings[RollBackMachine]));
+        CodeDesk codes = new(parts.Records, parts.Messenger(null, parts.Settings[ApprovalTopic]));
+        ChannelRoom room = new(parts.ChannelSecret, roll.People);
+        SlackClicks clicks = new(parts.Records, room, new(parts.Records, codes, workflow), new(codes, new(parts.Records, workflow)), Links(parts), roll);
+        return new(new(parts.Records, room.ChannelsAsync, questions, parts.Signal), clicks, parts.Log);
+    }
+
+    private static SlackInteractions SlackInteractions(Parts parts) => new(new ChannelRoom(parts.ChannelSecret, People.None), parts.ReplayMemory, parts.Signal, parts.Log);
+
     private static PersonalLinks Links(Parts parts) =>
-        new(new ApprovalLinks(parts.LinkKey(parts.Settings[LinkKey]), parts.Settings[Table]), parts.Settings[PageUrl]);
+        new(new ApprovalLinks(parts.LinkKeys.Sealing, parts.Settings[Table]), parts.Settings[PageUrl]);
 
     // Tracked flows become untracked within seconds; a local cloud has none.
     private static TimeSpan Pause(Func<string, string?> read) =>
         TimeSpan.FromSeconds(int.TryParse(read("REMEDIATION_PAUSE_SECONDS"), out var seconds) && seconds >= 0 ? seconds : 10);
 
-    private static LambdaBootstrap Loop<TTask, TReply>(Func<TTask, CancellationToken, Task<TReply>> handler) =>
-        Loop(handler, new SourceGeneratorLambdaJsonSerializer<PayloadJson>());
+    private static LambdaBootstrap Stage<TTask, TReply>(Parts parts, Func<TTask, CancellationToken, Task<TReply>> handler)
+        where TTask : IAboutIncident => Loop(parts.News.After(handler), new SourceGeneratorLambdaJsonSerializer<PayloadJson>());
 
     private static LambdaBootstrap Loop<TTask, TReply>(Func<TTask, CancellationToken, Task<TReply>> handler, ILambdaSerializer serializer) =>
         LambdaBootstrapBuilder.Create<TTask, TReply>(

@@ -7,7 +7,9 @@ using IncidentResponder.Aws.Notify;
 using IncidentResponder.Aws.Preserve;
 using IncidentResponder.Aws.Records;
 using IncidentResponder.Aws.Triage;
+using IncidentResponder.Core.Approve;
 using IncidentResponder.Core.Decide;
+using IncidentResponder.Core.Notify;
 using IncidentResponder.Core.Remediate;
 using IncidentResponder.Functions.Run;
 using IncidentResponder.Remediations;
@@ -103,8 +105,8 @@ internal sealed class Parts(Settings settings, Clients clients, StageLog log)
 
     internal StepFunctionsWorkflow Workflow(string? rollBackArn, string? leaseArn = null) => new(clients.StepFunctions(), rollBackArn, leaseArn);
 
-    internal SnsMessenger Messenger(string? noticeTopic, string? approvalTopic, string? selfAlarmTopic = null) =>
-        new(clients.Sns(), noticeTopic, approvalTopic, selfAlarmTopic);
+    internal IMessenger Messenger(string? noticeTopic, string? approvalTopic, string? selfAlarmTopic = null) =>
+        new SnsMessenger(clients.Sns(), noticeTopic, approvalTopic, selfAlarmTopic);
 
     internal LinkKeyRing LinkKeys => field ??= KmsLinkKeys.Read(clients.Kms(), settings["LINK_KEYS"]);
 

@@ -66,6 +66,7 @@ public sealed class CompositionTests
         "EVIDENCE_RETENTION_DAYS" => "30",
         "RESPONSE_STATE_MACHINE_ARN" => "arn:aws:states:eu-west-1:111122223333:stateMachine:incident-responder-response",
         "LIVE_STATE_DOCUMENT" => ",,,",
+        "LINK_KEYS" => "HS256/11111111-2222-3333-4444-555555555555,ES256/66666666-7777-8888-9999-000000000000",
         "AWS_ENDPOINT_URL" => "http://127.0.0.1:1",
         _ => name.ToLowerInvariant(),
     };

@@ -1,18 +1,23 @@
 using System.Text;
 using Amazon.Lambda.APIGatewayEvents;
 using IncidentResponder.Functions.Page;
+using IncidentResponder.Functions.Run;
 
 namespace IncidentResponder.Functions.Handlers;
 
 /// <summary>Answers the HTTP API behind the personal links: shows the incident, sends codes, takes answers and requests to undo.</summary>
 /// <param name="desk">What answers.</param>
-public sealed class ApprovalPage(PageDesk desk)
+/// <param name="news">Says that an incident has changed.</param>
+public sealed class ApprovalPage(PageDesk desk, ChangeNews news)
 {
     /// <summary>Answers one request. The clock is the API's own.</summary>
     public async Task<APIGatewayHttpApiV2ProxyResponse> AnswerAsync(APIGatewayHttpApiV2ProxyRequest request, CancellationToken cancel)
     {
         var asked = Read(request);
         var reply = await desk.AnswerAsync(asked, cancel).ConfigureAwait(false);
+        if (asked.Method == "POST" && reply.Status == 200)
+            await news.TryRaiseAsync(asked.Incident, cancel).ConfigureAwait(false);
+
         var headers = PageHeaders.With(reply.Nonce);
         if (reply.Status is 204 or 405)
             headers["allow"] = asked.Action.Length > 0 ? "POST, OPTIONS" : "GET, HEAD, OPTIONS";

@@ -15,7 +15,7 @@ public sealed class ChangeNews(IChangeSignal signal, StageLog log)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Runs a stage, then says it.</summary>
-    internal Func<TTask, CancellationToken, Task<TReply>> After<TTask, TReply>(Func<TTask, CancellationToken, Task<TReply>> stage)
+    public Func<TTask, CancellationToken, Task<TReply>> After<TTask, TReply>(Func<TTask, CancellationToken, Task<TReply>> stage)
         where TTask : IAboutIncident => async (task, cancel) =>
         {
             try
@@ -29,7 +29,7 @@ public sealed class ChangeNews(IChangeSignal signal, StageLog log)
         };
 
     /// <summary>Says it, if it can be said.</summary>
-    internal async Task TryRaiseAsync(string incident, CancellationToken cancel)
+    public async Task TryRaiseAsync(string incident, CancellationToken cancel)
     {
         if (!IncidentId.TryParse(incident, out var id))
             return;

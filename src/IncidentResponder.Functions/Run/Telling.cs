@@ -53,27 +53,41 @@ public sealed class Telling(IIncidentRecords records, Func<CancellationToken, Ta
         if (clock.GetUtcNow() < record.Approval?.Deadline && await questions.SendAsync(record, clock, cancel).ConfigureAwait(false) > 0)
             pause = usual;
 
-        foreach (var channel in await channels(cancel).ConfigureAwait(false))
+        try
         {
-            try
+            foreach (var channel in await channels(cancel).ConfigureAwait(false))
             {
-                var before = record.Posts.FirstOrDefault(post => post.Channel == channel.Name);
-                if (await channel.ShowAsync(record, before, clock.GetUtcNow(), cancel).ConfigureAwait(false) is { } post && post != before)
-                    await records.KeepPostAsync(record.Incident.Id, post, cancel).ConfigureAwait(false);
+                if (await FaultAsync(record, channel, clock, cancel).ConfigureAwait(false) is { } fault)
+                    pause = Longer(pause, fault.RetryAfter ?? usual);
             }
-            catch (NoticeNotSentException fault)
-            {
-                pause = Longer(pause, fault.RetryAfter ?? usual);
-                await NoteAsync(record, channel.Name, fault, clock, cancel).ConfigureAwait(false);
-            }
+        }
+        catch (NoticeNotSentException unread)
+        {
+            await NoteAsync(record, $"The channels do not show how the incident stands: {unread.Message}", clock, cancel).ConfigureAwait(false);
+            pause = Longer(pause, usual);
         }
 
         return pause;
     }
 
-    private async Task NoteAsync(IncidentRecord record, string channel, NoticeNotSentException fault, TimeProvider clock, CancellationToken cancel)
+    private async Task<NoticeNotSentException?> FaultAsync(IncidentRecord record, IChannel channel, TimeProvider clock, CancellationToken cancel)
     {
-        var text = $"Channel '{channel}' does not show how the incident stands: {fault.Message}";
+        try
+        {
+            var before = record.Posts.FirstOrDefault(post => post.Channel == channel.Name);
+            if (await channel.ShowAsync(record, before, clock.GetUtcNow(), cancel).ConfigureAwait(false) is { } post && post != before)
+                await records.KeepPostAsync(record.Incident.Id, post, cancel).ConfigureAwait(false);
+            return null;
+        }
+        catch (NoticeNotSentException fault)
+        {
+            await NoteAsync(record, $"Channel '{channel.Name}' does not show how the incident stands: {fault.Message}", clock, cancel).ConfigureAwait(false);
+            return fault;
+        }
+    }
+
+    private async Task NoteAsync(IncidentRecord record, string text, TimeProvider clock, CancellationToken cancel)
+    {
         if (!record.Says(Stage.Notify, "Message", text))
             await records.AppendAsync(record.Incident.Id, clock.GetUtcNow(), Stage.Notify, "Message", "responder", text, cancel).ConfigureAwait(false);
     }

@@ -1,6 +1,7 @@
 using Amazon.Lambda.APIGatewayEvents;
 using IncidentResponder.Functions.Handlers;
 using IncidentResponder.Functions.Page;
+using IncidentResponder.Functions.Tests.Run;
 using IncidentResponder.Testing;
 
 namespace IncidentResponder.Functions.Tests.Page;
@@ -15,7 +16,7 @@ internal sealed class PageCaller(ApprovalScene scene)
     internal DateTimeOffset Now { get; set; } = ApprovalScene.InTime;
 
     internal ApprovalPage Handler { get; } = new(new PageDesk(
-        scene.Records, scene.Links, scene.Reader, new PageActions(scene.Codes, scene.Answers, scene.Undos, scene.Leases)));
+        scene.Records, scene.Links, scene.Reader, scene.Roll, new PageActions(scene.Codes, scene.Answers, scene.HandOns, scene.Undos, scene.Leases)), new(new Outside(), new(TextWriter.Null)));
 
     internal static async Task<PageCaller> AskingAsync() => new(await ApprovalScene.SetAsync());
 

@@ -11,7 +11,7 @@ using IncidentResponder.Core.Triage;
 namespace IncidentResponder.Functions.Tests.Run;
 
 /// <summary>Everything outside the incident's record: topics, state machines, Security Hub, the bucket and the key.</summary>
-internal sealed class Outside : IMessenger, IWorkflow, IResponses, IFindingCase, ILinkKey
+internal sealed class Outside : IMessenger, IWorkflow, IResponses, IFindingCase, ILinkKey, IChangeSignal
 {
     public List<(string Kind, string? Approver, string Body)> Sent { get; } = [];
 
@@ -31,7 +31,23 @@ internal sealed class Outside : IMessenger, IWorkflow, IResponses, IFindingCase,
 
     public Dictionary<string, byte[]> Sealed { get; } = [];
 
+    public List<(IncidentId Id, int Attempt, TimeSpan After)> Signals { get; } = [];
+
+    public bool SignalIsLost { get; set; }
+
     public string Id => "test-key";
+
+    public string Algorithm => "HS256";
+
+    public Task RaiseAsync(IncidentId id, CancellationToken cancel) => RaiseLaterAsync(id, 0, TimeSpan.Zero, cancel);
+
+    public Task RaiseLaterAsync(IncidentId id, int attempt, TimeSpan after, CancellationToken cancel)
+    {
+        if (SignalIsLost)
+            throw new NoticeNotSentException("The queue is down.");
+        Signals.Add((id, attempt, after));
+        return Task.CompletedTask;
+    }
 
     public Task SendAsync(IncidentId id, Notice notice, string? approver, string severity, CancellationToken cancel)
     {
