@@ -1,0 +1,118 @@
+using System.Text.Json.Nodes;
+using Amazon.SimpleEmailV2;
+using IncidentResponder.Aws.Notify;
+using IncidentResponder.Aws.Tests.Outside;
+using IncidentResponder.Core.Notify;
+using IncidentResponder.LocalCloud.Front;
+using IncidentResponder.Testing;
+
+namespace IncidentResponder.Aws.Tests.Notify;
+
+/// <summary>What mail goes out, as moto keeps it and as it is asked for.</summary>
+public sealed class SesMessengerTests(MotoServer moto) : IDisposable
+{
+    private const string From = "responder@example.com";
+    private readonly HttpClient _http = new() { BaseAddress = new Uri(moto.Url) };
+
+    private readonly AmazonSimpleEmailServiceV2Client _client =
+        new(CannedAws.Credentials, new AmazonSimpleEmailServiceV2Config { ServiceURL = moto.Url, AuthenticationRegion = "eu-west-1" });
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _http.Dispose();
+    }
+
+    [Theory]
+    [InlineData(NoticeKind.Opened, null, "all@example.com,more@example.com")]
+    [InlineData(NoticeKind.SelfAlarm, null, "self@example.com")]
+    [InlineData(NoticeKind.Question, "ada@example.com", "ada@example.com")]
+    public async Task Send_Kind_GoesToWhomItIsForAndNoOther(string kind, string? approver, string expected)
+    {
+        await VerifyAsync();
+        var subject = $"[High] {kind} (INC-20260114-8c1f0a2b9d3e4f50)";
+
+        await new SesMessenger(_client, Settings).SendAsync(Some.Incident().Id, new() { Kind = kind, Subject = subject, Body = "One line\nand another: Größe\n" }, approver, "High", TestContext.Current.CancellationToken);
+
+        var mail = (await MailsAsync()).Where(one => Text(one, "subject") == subject).ShouldHaveSingleItem();
+        (Text(mail, "source"), Text(mail, "body")).ShouldBe((From, "One line\nand another: Größe\n"));
+        string.Join(',', mail["destinations"]!["ToAddresses"]!.AsArray().Select(one => one!.GetValue<string>())).ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task Send_SenderNotVerified_SaysWhatToVerify()
+    {
+        SesMessenger messenger = new(_client, Settings with { From = "stranger@example.org" });
+
+        var fault = await Should.ThrowAsync<NoticeNotSentException>(() => messenger.SendAsync(Some.Incident().Id, Notice(), "ada@example.com", "High", TestContext.Current.CancellationToken));
+
+        fault.Message.ShouldContain("from stranger@example.org (MessageRejected): verify the sender");
+    }
+
+    [Fact]
+    public async Task Send_Personal_IsPlainTextWithTagsAndNothingElse()
+    {
+        CannedAws aws = new();
+        await SendAsync(aws, Notice(), "ada.lovelace+pager@example.com", Settings with { ConfigurationSet = "incidents" });
+
+        aws.BodyOf("outbound-emails").ToJsonString().ShouldBe(
+            """{"ConfigurationSetName":"incidents","Content":{"Simple":{"Body":{"Text":{"Charset":"UTF-8","Data":"A body"}},"Subject":{"Charset":"UTF-8","Data":"A subject"}}},"Destination":{"ToAddresses":["ada.lovelace+pager@example.com"]},"EmailTags":[{"Name":"incident","Value":"INC-20260114-8c1f0a2b9d3e4f50"},{"Name":"kind","Value":"Question"},{"Name":"severity","Value":"High"},{"Name":"approver","Value":"ada_lovelace_pager_at_example_com"}],"FromEmailAddress":"responder@example.com"}""");
+    }
+
+    [Fact]
+    public async Task Send_ManyAddresses_GoInMessagesOfFifty()
+    {
+        CannedAws aws = new();
+        await SendAsync(aws, Notice() with { Kind = NoticeKind.Opened }, null, Settings with { Everyone = [.. Enumerable.Range(0, 120).Select(number => $"a{number}@example.com")] });
+
+        aws.Asked.Select(one => JsonNode.Parse(one.Body)!["Destination"]!["ToAddresses"]!.AsArray().Count).ShouldBe([50, 50, 20]);
+    }
+
+    [Theory]
+    [InlineData(NoticeKind.Opened, "set the addresses for everyone")]
+    [InlineData(NoticeKind.SelfAlarm, "set the addresses for alarms about the responder itself")]
+    public async Task Send_NoAddress_FailsAndSaysWhichToSet(string kind, string sentence) =>
+        (await Should.ThrowAsync<NoticeNotSentException>(() => SendAsync(new(), Notice() with { Kind = kind }, null, new() { From = From }))).Message.ShouldContain(sentence);
+
+    [Theory]
+    [InlineData("ada@example.com, all@example.com")]
+    [InlineData("Ada <ada@example.com>")]
+    [InlineData("ada@example.com\r\nBcc: all@example.com")]
+    [InlineData("")]
+    public async Task Send_ToWhatIsNoAddress_SendsNothing(string approver)
+    {
+        CannedAws aws = new();
+        (await Should.ThrowAsync<NoticeNotSentException>(() => SendAsync(aws, Notice(), approver, Settings))).Message.ShouldContain("is no mail address");
+        aws.Asked.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Send_NoAnswer_IsNotSent()
+    {
+        using AmazonSimpleEmailServiceV2Client nobody = new(CannedAws.Credentials, new AmazonSimpleEmailServiceV2Config { ServiceURL = "http://127.0.0.1:9", AuthenticationRegion = "eu-west-1", MaxErrorRetry = 0 });
+
+        (await Should.ThrowAsync<NoticeNotSentException>(() => new SesMessenger(nobody, Settings).SendAsync(Some.Incident().Id, Notice(), "ada@example.com", "High", TestContext.Current.CancellationToken)))
+            .Message.ShouldContain("could not be reached");
+    }
+
+    private static MailSettings Settings => new() { From = From, Everyone = ["all@example.com", "more@example.com"], SelfAlarm = ["self@example.com"] };
+
+    private static Notice Notice() => new() { Kind = NoticeKind.Question, Subject = "A subject", Body = "A body" };
+
+    private static async Task SendAsync(CannedAws aws, Notice notice, string? approver, MailSettings settings)
+    {
+        using AmazonSimpleEmailServiceV2Client client = new(CannedAws.Credentials, aws.On("outbound-emails", """{"MessageId":"1"}""").On(new AmazonSimpleEmailServiceV2Config()));
+        await new SesMessenger(client, settings).SendAsync(Some.Incident().Id, notice, approver, "High", TestContext.Current.CancellationToken);
+    }
+
+    private Task VerifyAsync() => new AwsApi(_http, "eu-west-1", "123456789012")
+        .RestAsync("ses", HttpMethod.Post, "/v2/email/identities", $$"""{"EmailIdentity":"{{From}}"}""", TestContext.Current.CancellationToken);
+
+    private async Task<IEnumerable<JsonObject>> MailsAsync()
+    {
+        var kept = JsonNode.Parse(await _http.GetStringAsync(new Uri("/moto-api/data.json", UriKind.Relative), TestContext.Current.CancellationToken))!;
+        return kept["ses"]!["Message"]!.AsArray().Select(one => one!.AsObject());
+    }
+
+    private static string Text(JsonObject mail, string member) => mail[member]!.GetValue<string>();
+}
