@@ -28,7 +28,19 @@ public static class HostileText
     /// <summary>A record with the text in every place that can come from outside.</summary>
     public static IncidentRecord Poison(IncidentRecord record, string text)
     {
-        var finding = record.Incident.Finding with { Title = text, Description = text, Type = text, Id = text, Region = text, Source = text };
+        var finding = record.Incident.Finding with
+        {
+            Title = text,
+            Description = text,
+            Type = text,
+            Id = text,
+            Region = text,
+            Source = text,
+            RemoteDomains = [text],
+            Techniques = [text],
+            Doubt = text,
+            Principal = new() { Kind = text, Name = text, PrincipalId = text, AccessKeyId = text },
+        };
         var target = new FindingResource { Type = text, Id = text, Account = Some.Account, Region = text, Arn = text };
         var decision = record.Decision ?? throw new ArgumentException("The record has no decision to poison.", nameof(record));
         var step = decision.Plan.Steps[0] with { Title = text, Calls = [text, text], MayBreak = text, HowToUndo = text };
@@ -45,6 +57,7 @@ public static class HostileText
             Enrichment = new() { Items = [.. Enumerable.Repeat(text, 50).Select(t => new Core.Enrich.EvidenceItem { Source = t, Text = t, At = Some.Moment })], Gaps = [text] },
             Evidence = [.. Enumerable.Repeat(text, 30).Select(t => new Core.Preserve.SealedItem { Title = t, Location = t, At = Some.Moment })],
             Answer = record.Answer is { } answer ? answer with { Comment = text } : null,
+            PriorStates = [.. record.PriorStates.Select(prior => prior with { State = text })],
             Steps = [.. record.Steps.Select(s => s with { Detail = text, Seen = text, Remediation = text })],
             Ledger = [.. record.Ledger.Select(e => e with { Text = text })],
         };

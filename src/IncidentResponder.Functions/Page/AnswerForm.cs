@@ -1,4 +1,5 @@
 using IncidentResponder.Core.Approve;
+using IncidentResponder.Core.Markup;
 using IncidentResponder.Core.Notify;
 
 namespace IncidentResponder.Functions.Page;

@@ -1,3 +1,5 @@
+using IncidentResponder.Core.Markup;
+
 namespace IncidentResponder.Functions.Page;
 
 /// <summary>The button that has a code sent, and the field it goes into.</summary>

@@ -1,3 +1,4 @@
+using IncidentResponder.Core.Markup;
 using IncidentResponder.Core.Notify;
 
 namespace IncidentResponder.Functions.Page;

@@ -1,4 +1,5 @@
 using IncidentResponder.Core.Enrich;
+using IncidentResponder.Core.Markup;
 using IncidentResponder.Core.Preserve;
 using IncidentResponder.Core.Records;
 

@@ -1,3 +1,5 @@
+using IncidentResponder.Core.Markup;
+
 namespace IncidentResponder.Functions.Page;
 
 /// <summary>The document around every page: no script, no outside asset, one style element.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using IncidentResponder.Core;
 using IncidentResponder.Core.Approve;
+using IncidentResponder.Core.Markup;
 using IncidentResponder.Core.Records;
 
 namespace IncidentResponder.Functions.Page;

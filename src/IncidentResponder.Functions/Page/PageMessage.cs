@@ -1,3 +1,5 @@
+using IncidentResponder.Core.Markup;
+
 namespace IncidentResponder.Functions.Page;
 
 /// <summary>What the page says about what was just done.</summary>

@@ -1,3 +1,5 @@
+using IncidentResponder.Core.Markup;
+
 namespace IncidentResponder.Functions.Page;
 
 /// <summary>What goes back.</summary>

@@ -1,3 +1,5 @@
+using IncidentResponder.Core.Markup;
+
 namespace IncidentResponder.Functions.Page;
 
 /// <summary>A page that says one thing and tells nothing about any incident: for links that do not work and requests that can't be read.</summary>

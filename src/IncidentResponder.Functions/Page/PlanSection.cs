@@ -1,4 +1,5 @@
 using IncidentResponder.Core.Decide;
+using IncidentResponder.Core.Markup;
 using IncidentResponder.Core.Records;
 
 namespace IncidentResponder.Functions.Page;

@@ -1,4 +1,5 @@
 using IncidentResponder.Core.Approve;
+using IncidentResponder.Core.Markup;
 using IncidentResponder.Core.Notify;
 using IncidentResponder.Core.Remediate;
 

@@ -1,4 +1,5 @@
 using IncidentResponder.Core.Ingest;
+using IncidentResponder.Core.Markup;
 
 namespace IncidentResponder.Functions.Page;
 

@@ -1,4 +1,5 @@
 using IncidentResponder.Core.Ledger;
+using IncidentResponder.Core.Markup;
 using IncidentResponder.Core.Notify;
 using IncidentResponder.Core.Records;
 

@@ -5,7 +5,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 
-namespace IncidentResponder.Functions.Page;
+namespace IncidentResponder.Core.Markup;
 
 /// <summary>
 /// Gathers an interpolated string into markup. Its constructor is called by the compiler for a literal only, so a text computed

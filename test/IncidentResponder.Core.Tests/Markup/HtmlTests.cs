@@ -1,6 +1,6 @@
-using IncidentResponder.Functions.Page;
+using IncidentResponder.Core.Markup;
 
-namespace IncidentResponder.Functions.Tests.Page;
+namespace IncidentResponder.Core.Tests.Markup;
 
 public sealed class HtmlTests
 {

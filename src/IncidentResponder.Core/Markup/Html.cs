@@ -1,4 +1,4 @@
-namespace IncidentResponder.Functions.Page;
+namespace IncidentResponder.Core.Markup;
 
 /// <summary>
 /// Text that is safe to stand between tags or within quoted attributes. It is made only by <see cref="Of"/> and <see cref="Join"/>:
