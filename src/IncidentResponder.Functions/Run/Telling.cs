@@ -40,7 +40,9 @@ public sealed class Telling(IIncidentRecords records, Func<CancellationToken, Ta
         var pause = await records.ReadAsync(id, cancel).ConfigureAwait(false) is { } record
             ? await ShowAsync(record, attempt, clock, cancel).ConfigureAwait(false)
             : null;
-        await records.TakeLeaseAsync(id, Lease, holder, clock.GetUtcNow(), TimeSpan.Zero, cancel).ConfigureAwait(false);
+
+        // Let go: a lease that ended long ago is anybody's, whatever their clock says.
+        await records.TakeLeaseAsync(id, Lease, holder, DateTimeOffset.UnixEpoch, TimeSpan.Zero, cancel).ConfigureAwait(false);
         if (pause is { } after && attempt < MostAttempts)
             await signal.RaiseLaterAsync(id, attempt + 1, after, cancel).ConfigureAwait(false);
     }
