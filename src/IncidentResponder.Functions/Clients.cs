@@ -9,6 +9,7 @@ using Amazon.S3;
 using Amazon.SecretsManager;
 using Amazon.SecurityHub;
 using Amazon.SecurityToken;
+using Amazon.SimpleEmailV2;
 using Amazon.SimpleNotificationService;
 using Amazon.SQS;
 using Amazon.StepFunctions;
@@ -26,6 +27,8 @@ internal sealed class Clients
     internal static Clients From(Func<string, string?> read) => new(
         read("AWS_REGION") ?? throw new InvalidOperationException("AWS_REGION is not set; Lambda sets it, and so must whoever runs the function elsewhere."),
         read("AWS_ENDPOINT_URL") is { Length: > 0 } endpoint ? endpoint : null);
+
+    internal AmazonSimpleEmailServiceV2Client Ses() => new(With(new AmazonSimpleEmailServiceV2Config()));
 
     internal AmazonSQSClient Sqs() => new(With(new AmazonSQSConfig()));
 

@@ -105,8 +105,20 @@ internal sealed class Parts(Settings settings, Clients clients, StageLog log)
 
     internal StepFunctionsWorkflow Workflow(string? rollBackArn, string? leaseArn = null) => new(clients.StepFunctions(), rollBackArn, leaseArn);
 
-    internal IMessenger Messenger(string? noticeTopic, string? approvalTopic, string? selfAlarmTopic = null) =>
-        new SnsMessenger(clients.Sns(), noticeTopic, approvalTopic, selfAlarmTopic);
+    /// <summary>Sends by SES where it is set up, and by SNS where it is not or fails.</summary>
+    internal IMessenger Messenger(string? noticeTopic, string? approvalTopic, string? selfAlarmTopic = null)
+    {
+        var topics = Topics(noticeTopic, approvalTopic, selfAlarmTopic);
+        return settings["MAIL_FROM"] is "none" ? topics : new FallbackMessenger([new("mail", Mail), new("topic", topics)]);
+    }
+
+    /// <summary>Sends by SNS alone.</summary>
+    internal SnsMessenger Topics(string? noticeTopic, string? approvalTopic, string? selfAlarmTopic = null) =>
+        new(clients.Sns(), noticeTopic, approvalTopic, selfAlarmTopic);
+
+    private SesMessenger Mail => new(
+        clients.Ses(),
+        new() { From = settings["MAIL_FROM"], ConfigurationSet = settings["MAIL_CONFIGURATION_SET"] is "none" ? null : settings["MAIL_CONFIGURATION_SET"] });
 
     internal LinkKeyRing LinkKeys => field ??= KmsLinkKeys.Read(clients.Kms(), settings["LINK_KEYS"]);
 

@@ -15,19 +15,16 @@ public sealed class SqsChangeSignal(IAmazonSQS client, string queueUrl) : IChang
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
 
     /// <inheritdoc/>
-    public Task RaiseAsync(IncidentId id, CancellationToken cancel) => SendAsync(id, new() { ["incidentId"] = id.Value }, TimeSpan.Zero, cancel);
+    public Task RaiseAsync(IncidentId id, CancellationToken cancel) => RaiseLaterAsync(id, 0, TimeSpan.Zero, cancel);
 
     /// <inheritdoc/>
     public Task RaiseLaterAsync(IncidentId id, int attempt, TimeSpan after, CancellationToken cancel) =>
-        SendAsync(id, new() { ["incidentId"] = id.Value, ["attempt"] = attempt }, after, cancel);
+        SendAsync(id, new JsonObject { ["incidentId"] = id.Value, ["attempt"] = attempt }.ToJsonString(), after, cancel);
 
-    /// <summary>Hands on something that a person wants.</summary>
-    /// <param name="id">The incident.</param>
-    /// <param name="body">The message.</param>
-    /// <param name="after">After how long it is taken, up to 15 minutes.</param>
-    /// <param name="cancel">Stops the wait.</param>
-    /// <exception cref="NoticeNotSentException">The queue did not take it.</exception>
-    public async Task SendAsync(IncidentId id, JsonObject body, TimeSpan after, CancellationToken cancel)
+    /// <inheritdoc/>
+    public Task HandOnAsync(IncidentId id, string wish, CancellationToken cancel) => SendAsync(id, wish, TimeSpan.Zero, cancel);
+
+    private async Task SendAsync(IncidentId id, string body, TimeSpan after, CancellationToken cancel)
     {
         try
         {
@@ -35,7 +32,7 @@ public sealed class SqsChangeSignal(IAmazonSQS client, string queueUrl) : IChang
                 new SendMessageRequest
                 {
                     QueueUrl = queueUrl,
-                    MessageBody = body.ToJsonString(),
+                    MessageBody = body,
                     DelaySeconds = (int)Math.Ceiling((after < Longest ? after : Longest).TotalSeconds),
                 },
                 cancel).ConfigureAwait(false);

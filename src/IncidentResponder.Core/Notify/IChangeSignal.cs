@@ -16,4 +16,11 @@ public interface IChangeSignal
     /// <param name="cancel">Stops the wait.</param>
     /// <exception cref="NoticeNotSentException">It could not be said.</exception>
     Task RaiseLaterAsync(IncidentId id, int attempt, TimeSpan after, CancellationToken cancel);
+
+    /// <summary>Hands on what a person wants of an incident, to be done by whoever brings it up to date.</summary>
+    /// <param name="id">The incident.</param>
+    /// <param name="wish">A JSON object, the member "incidentId" in it.</param>
+    /// <param name="cancel">Stops the wait.</param>
+    /// <exception cref="NoticeNotSentException">It could not be handed on.</exception>
+    Task HandOnAsync(IncidentId id, string wish, CancellationToken cancel);
 }

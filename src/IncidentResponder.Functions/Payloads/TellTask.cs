@@ -13,11 +13,7 @@ public sealed record TellTask
     [JsonPropertyName("attempt")]
     public int Attempt { get; init; }
 
-    /// <summary>What a person pressed in Slack, as Slack sent it; null for a change.</summary>
-    [JsonPropertyName("slack")]
-    public string? Slack { get; init; }
-
-    /// <summary>When it came in, by the server's clock; for what a person pressed.</summary>
-    [JsonPropertyName("at")]
-    public DateTimeOffset? At { get; init; }
+    /// <summary>What a person pressed in Slack; null for a change.</summary>
+    [JsonPropertyName("press")]
+    public SlackPress? Press { get; init; }
 }

@@ -39,6 +39,16 @@ internal sealed class Outside : IMessenger, IWorkflow, IResponses, IFindingCase,
 
     public string Algorithm => "HS256";
 
+    public List<string> Wishes { get; } = [];
+
+    public Task HandOnAsync(IncidentId id, string wish, CancellationToken cancel)
+    {
+        if (SignalIsLost)
+            throw new NoticeNotSentException("The queue is down.");
+        Wishes.Add(wish);
+        return Task.CompletedTask;
+    }
+
     public Task RaiseAsync(IncidentId id, CancellationToken cancel) => RaiseLaterAsync(id, 0, TimeSpan.Zero, cancel);
 
     public Task RaiseLaterAsync(IncidentId id, int attempt, TimeSpan after, CancellationToken cancel)
