@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using IncidentResponder.Core.Approve;
+using IncidentResponder.Core.Ingest;
+using IncidentResponder.Core.Notify;
+using IncidentResponder.Core.Records;
+using IncidentResponder.Core.Triage;
+
+namespace IncidentResponder.Channels.Slack;
+
+/// <summary>
+/// The one message about an incident, as it is shown while the incident goes on. The same record gives the same bytes, but for what ends
+/// with time: a question's deadline, the offer to undo.
+/// </summary>
+public static class SlackCard
+{
+    // From all of the plan's steps, as far as there is room, down to their number.
+    private static readonly int[] Rooms = [20, 10, 5, 2, 0];
+
+    /// <summary>Writes it.</summary>
+    /// <param name="record">The incident as it is now.</param>
+    /// <param name="people">Who is known in Slack.</param>
+    /// <param name="now">The time.</param>
+    public static SlackMessage Of(IncidentRecord record, People people, DateTimeOffset now)
+    {
+        SlackStatus status = new(record, people, now);
+        var written = Rooms.Select(room => Blocks(record, status, room));
+        return new(Text(record, status), written.FirstOrDefault(blocks => blocks.Length <= SlackLimits.Whole) ?? Blocks(record, status, 0));
+    }
+
+    /// <summary>What it is about: "High: Approve? Isolate i-0abc from the network", at most so many characters.</summary>
+    internal static string Title(IncidentRecord record, SlackStatus status, Func<string, int, string> harmless, int most)
+    {
+        var start = $"{Highest(record)}: {status.Word}{(status.Word.EndsWith('?') ? "" : ":")} ";
+        return start + harmless(About(record), most - start.Length);
+    }
+
+    private static string Blocks(IncidentRecord record, SlackStatus status, int steps)
+    {
+        using SlackBlocks blocks = new();
+        return blocks
+            .Header($"{Mark(Highest(record))} {Title(record, status, SlackText.Plain, SlackLimits.Header - 3)}")
+            .Markdown(status.Lines)
+            .Markdown(Facts(record))
+            .Plain(Words(record))
+            .Actions(SlackButtons.Of(record, status), SlackButtonValue.Write(record.Incident.Id, SlackPlan.DigestOf(record)))
+            .Plain(SlackPlan.Steps(record, steps))
+            .Context(Small(record))
+            .Done();
+    }
+
+    private static string Text(IncidentRecord record, SlackStatus status)
+    {
+        var until = status.Question is { } question ? $" Answer until {UtcText.Of(question.Deadline)}." : "";
+        var end = $" in account {record.Incident.Target.Account}.{until} ({record.Incident.Id})";
+        return Title(record, status, SlackText.Code, SlackLimits.Text - end.Length) + end;
+    }
+
+    private static string About(IncidentRecord record) => record.Decision is { Plan.Steps.IsEmpty: false }
+        ? Notices.Asked(record)
+        : record.Incident.Playbook == Playbooks.Digest ? record.Latest.Title : $"{record.Latest.Type} on {record.Incident.Target.Id}";
+
+    private static IEnumerable<string> Facts(IncidentRecord record)
+    {
+        var (finding, target) = (record.Latest, record.Incident.Target);
+        if (record.Incident.Playbook == Playbooks.Digest)
+            return [$"*Since:* {SlackText.Date(finding.Since)}, account {SlackText.Code(target.Account.Value, 40)}, {SlackText.Code(target.Region, 40)}"];
+        var alias = record.Decision?.Facts.Account?.Alias is { Length: > 0 } name ? $" ({SlackText.Code(name, 80)})" : "";
+        var again = finding.Count > 1 ? $", seen {finding.Count} times, last at {SlackText.Date(finding.LastSeen)}" : "";
+        var joined = record.Findings.Length - 1;
+        return
+        [
+            $"*What:* {SlackText.Code(finding.Type, 200)}{(joined > 0 ? $" and {joined} more finding{(joined == 1 ? "" : "s")} that joined" : "")}",
+            $"*Where:* {SlackText.Code(target.Id, 200)}, {SlackText.Code(target.Type, 80)} in account {SlackText.Code(target.Account.Value, 40)}{alias}, {SlackText.Code(target.Region, 40)}",
+            $"*Since:* {SlackText.Date(finding.Since)}{again}",
+            $"*So far:* {SlackPlan.DoneSoFar(record)}",
+        ];
+    }
+
+    // Words, some of which others chose: where nothing is a format.
+    private static IEnumerable<string> Words(IncidentRecord record)
+    {
+        var (lead, facts) = (SlackPlan.LeadOf(record), record.Decision?.Facts);
+        yield return $"{SlackText.Plain(record.Latest.Source, 60)} says: {SlackText.Plain(record.Latest.Title, 300)}";
+        foreach (var line in facts?.Summary.Take(3) ?? [])
+            yield return $"Affects: {SlackText.Plain(line, 160)}";
+        if (lead is not null)
+            yield return $"May break: {SlackText.Plain(lead.MayBreak, 400)}";
+        if (lead is not null)
+            yield return $"To undo: {SlackText.Plain(lead.HowToUndo, 300)}";
+        if (facts?.Gaps is { IsEmpty: false } gaps)
+            yield return $"Not known: {SlackText.Plain(gaps[0], 160)}{(gaps.Length > 1 ? $" And {gaps.Length - 1} more." : "")}";
+        if (record.Closure is { Outcome: "Failed" } failed)
+            yield return $"What failed: {SlackText.Plain(failed.Summary, 300)}";
+        if (record.Answer is { Comment.Length: > 0 } answer)
+            yield return $"Comment by {SlackText.Plain(answer.By, 200)}: {SlackText.Plain(answer.Comment, 500)}";
+    }
+
+    private static ImmutableArray<string> Small(IncidentRecord record) =>
+    [
+        $"Incident {record.Incident.Id}",
+        .. record.Decision is { } decision ? [$"Rule {SlackText.Plain(decision.Rule, 80)}"] : Array.Empty<string>(),
+        .. record.Decision is { Plan.Steps.IsEmpty: false } && SlackPlan.DigestOf(record) is { Length: > 0 } digest ? [$"Plan {digest[..12]}"] : Array.Empty<string>(),
+    ];
+
+    private static Severity Highest(IncidentRecord record) => record.Findings.Max(finding => finding.Severity);
+
+    private static string Mark(Severity severity) => severity switch
+    {
+        Severity.Critical => "🔴",
+        Severity.High => "🟠",
+        Severity.Medium => "🟡",
+        Severity.Low => "🔵",
+        _ => "⚪",
+    };
+}
