@@ -162,12 +162,14 @@ public static class Composition
     {
         var (roll, questions, workflow) = (Roll(read), Questions(parts), parts.Workflow(parts.Settings[RollBackMachine]));
         CodeDesk codes = new(parts.Records, parts.Messenger(null, parts.Settings[ApprovalTopic]));
-        ChannelRoom room = new(parts.ChannelSecret, roll.People);
+        ChannelRoom room = new(parts.ReadChannelSecret, roll.People);
         SlackClicks clicks = new(parts.Records, room, new(parts.Records, codes, workflow), new(codes, new(parts.Records, workflow)), Links(parts), roll);
-        return new(new(parts.Records, room.ChannelsAsync, questions, parts.Signal), clicks, parts.Log);
+        Bounces bounces = new(parts.Records, new(parts.Records, parts.Topics(null, parts.Settings[ApprovalTopic])), Links(parts));
+        return new(new(parts.Records, room.ChannelsAsync, questions, parts.Signal), clicks, bounces, parts.Log);
     }
 
-    private static SlackInteractions SlackInteractions(Parts parts) => new(new ChannelRoom(parts.ChannelSecret, People.None), parts.ReplayMemory, parts.Signal, parts.Log);
+    private static SlackInteractions SlackInteractions(Parts parts) => 
+        new(new ChannelRoom(parts.ReadChannelSecret, People.None).SlackAsync, parts.ReplayMemory, parts.Signal, parts.Log);
 
     private static PersonalLinks Links(Parts parts) =>
         new(new ApprovalLinks(parts.LinkKeys.Sealing, parts.Settings[Table]), parts.Settings[PageUrl]);

@@ -129,7 +129,8 @@ internal sealed class Parts(Settings settings, Clients clients, StageLog log)
     internal DynamoReplayMemory ReplayMemory => new(clients.DynamoDb(), settings["INCIDENT_TABLE"]);
 
     /// <summary>The channels' settings; null where mail alone is used.</summary>
-    internal ChannelSecret? ChannelSecret => field ??= settings["CHANNEL_SECRET_ARN"] is "none" ? null : new(clients.Secrets(), settings["CHANNEL_SECRET_ARN"], TimeProvider.System);
+    internal Func<CancellationToken, Task<string>>? ReadChannelSecret =>
+        settings["CHANNEL_SECRET_ARN"] is "none" ? null : new ChannelSecret(clients.Secrets(), settings["CHANNEL_SECRET_ARN"], TimeProvider.System).ReadAsync;
 
     private CollectEvidence CollectEvidence
     {
