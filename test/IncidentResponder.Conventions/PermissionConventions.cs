@@ -115,7 +115,7 @@ public sealed partial class PermissionConventions
     }
 
     private static bool Changes(string action) =>
-        action.Split(':')[0] is not ("dynamodb" or "kms" or "logs" or "s3" or "sns" or "sqs" or "states" or "sts" or "xray" or "detective" or "securityhub") && !Reads(action);
+        action.Split(':')[0] is not ("dynamodb" or "kms" or "logs" or "s3" or "ses" or "sns" or "sqs" or "states" or "sts" or "xray" or "detective" or "securityhub") && !Reads(action);
 
     private static bool Reads(string action) => ReadVerbs.Any(verb => action.Split(':')[1].StartsWith(verb, StringComparison.Ordinal));
 

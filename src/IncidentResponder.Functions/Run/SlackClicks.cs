@@ -62,7 +62,7 @@ public sealed class SlackClicks(IIncidentRecords records, ChannelRoom room, Answ
 
         var term = visit.Record.Approval is { } question ? LinkTerm.ToAnswer(question) : LinkTerm.ToUndo(press.At);
         var address = await links.AddressAsync(visit.Record, visit.Person, term, cancel).ConfigureAwait(false);
-        return $"<{address}|Your personal page of this incident>. It is for you only. Nothing happens by opening it.";
+        return $"{SlackText.Link(new(address), "Your personal page of this incident")}. It is for you only. Nothing happens by opening it.";
     }
 
     private static LinkClaims ClaimsOf(IncidentRecord record, SlackPress press, string person, LinkPurpose purpose) => new()
@@ -85,5 +85,5 @@ public sealed class SlackClicks(IIncidentRecords records, ChannelRoom room, Answ
 
     private static string Say(UndoResult result) => result is UndoResult.Started ? "" : Words(Told.Of(result));
 
-    private static string Words(Told told) => told.Message is { } message ? SlackText.Plain($"{message.Head} {message.Text}", 800) : "";
+    private static string Words(Told told) => told is { Message: { Head: var head, Text: var text } } ? SlackText.Plain($"{head} {text}", 800) : "";
 }
