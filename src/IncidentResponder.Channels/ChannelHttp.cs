@@ -31,7 +31,7 @@ public sealed class ChannelHttp(HttpClient http)
             {
                 using var reply = await http.SendAsync(request, cancel).ConfigureAwait(false);
                 return reply.IsSuccessStatusCode
-                    ? await reply.Content.ReadAsStringAsync(cancel).ConfigureAwait(false)
+                    ? Encoding.UTF8.GetString(await reply.Content.ReadAsByteArrayAsync(cancel).ConfigureAwait(false))
                     : throw new NoticeNotSentException($"Channel '{channel}' answered {(int)reply.StatusCode}: {NextStep(reply.StatusCode)}") { RetryAfter = AskedPause(reply) };
             }
             catch (HttpRequestException lost)
@@ -62,5 +62,11 @@ public sealed class ChannelHttp(HttpClient http)
         _ => "it does not take what is sent; check the channel's settings in its secret.",
     };
 
-    private static TimeSpan? AskedPause(HttpResponseMessage reply) => reply.Headers.RetryAfter?.Delta;
+    // A pause until a date is counted from the reply's own date: the two clocks need not agree.
+    private static TimeSpan? AskedPause(HttpResponseMessage reply) => reply.Headers.RetryAfter switch
+    {
+        { Delta: { } pause } => pause,
+        { Date: { } until } when reply.Headers.Date is { } sent && until > sent => until - sent,
+        _ => null,
+    };
 }

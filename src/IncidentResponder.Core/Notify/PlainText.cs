@@ -32,9 +32,9 @@ public static partial class PlainText
         return Shorten(HostDot().Replace(dead, "[.]"), most);
     }
 
-    /// <summary>Printable ASCII, at most so long: for subjects.</summary>
+    /// <summary>Printable ASCII, at most so long: for subjects. "=?", by which mail programs know a word that they are to decode, becomes "=.".</summary>
     public static string Ascii(string? text, int most) =>
-        Shorten(string.Concat(Of(text, 4 * most).Select(c => c is >= ' ' and <= '~' ? c : '?')), most, "...");
+        Shorten(string.Concat(Of(text, 4 * most).Select(c => c is >= ' ' and <= '~' ? c : '?')).Replace("=?", "=.", StringComparison.Ordinal), most, "...");
 
     // Much longer texts than can be shown are not worth walking through.
     private static int Look(int most) => (8 * most) + 64;

@@ -16,7 +16,13 @@ namespace IncidentResponder.Aws.Tests.Notify;
 public sealed partial class HostileMailTests(ITestOutputHelper output)
 {
     [Fact]
-    public async Task Send_HostileText_IsOneMessageToOnePerson() => await SendAllAsync(HostileText.Few);
+    public async Task Send_HostileText_IsOneMessageToOnePerson() => await SendAllAsync(
+    [
+        .. HostileText.Few,
+        "=?utf-8?B?SGVsbG8NCkJjYzogYWxsQGV4YW1wbGUuY29t?=",
+        "=?us-ascii?Q?=0D=0ABcc:_all@example.com?= =?utf-8?Q?=E2=80=AEgnp?=",
+        "\r\nContent-Type: text/html\r\n\r\n<b>Approve</b>",
+    ]);
 
     [Fact]
     public async Task Send_NaughtyStrings_AreOneMessageToOnePerson()
@@ -63,7 +69,7 @@ public sealed partial class HostileMailTests(ITestOutputHelper output)
 
         mail.To.Mailboxes.ShouldHaveSingleItem().Address.ShouldBe(ApprovalScene.Ada);
         mail.GetRecipients(onlyUnique: true).Count.ShouldBe(1);
-        mail.Headers.Select(header => header.Field).ShouldBe(["From", "To", "Subject", "MIME-Version", "Content-Type", "Content-Transfer-Encoding"], ignoreOrder: true);
+        mail.Headers.Concat(mail.Body!.Headers).Select(header => header.Field).ShouldBe(["From", "To", "Subject", "MIME-Version", "Content-Type", "Content-Transfer-Encoding"], ignoreOrder: true);
         mail.Subject.ShouldBe(subject);
         subject.Length.ShouldBeInRange(1, 99);
         mail.BodyParts.ShouldHaveSingleItem().ShouldBeOfType<TextPart>().IsPlain.ShouldBeTrue();

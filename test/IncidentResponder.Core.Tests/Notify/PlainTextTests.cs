@@ -45,6 +45,7 @@ public sealed class PlainTextTests
     {
         PlainText.Ascii("Größe\n日本", 40).ShouldBe("Gr??e ??");
         PlainText.Ascii(new string('x', 60), 20).ShouldBe(new string('x', 17) + "...");
+        PlainText.Ascii("=?utf-8?B?SGVsbG8=?= =é", 40).ShouldBe("=.utf-8?B?SGVsbG8=.= =.");
     }
 
     [Theory]
