@@ -4,6 +4,7 @@ using IncidentResponder.Core.Approve;
 using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Ingest;
 using IncidentResponder.Core.Ledger;
+using IncidentResponder.Core.Notify;
 using IncidentResponder.Core.Records;
 using IncidentResponder.Core.Remediate;
 using IncidentResponder.Core.Triage;
@@ -103,6 +104,50 @@ public abstract class RecordsContract
         (await Records.KeepQuestionAsync(_id, Question("token-2"), default)).TaskToken.ShouldBe("token-2");
         await Records.KeepAnswerAsync(_id, Answer(ApprovalOutcome.Denied), default);
         (await Records.KeepQuestionAsync(_id, Question("token-3"), default)).TaskToken.ShouldBe("token-2");
+    }
+
+    [Fact]
+    public async Task Question_ChangedByEightAtOnce_TakesOneChangeARevision()
+    {
+        await OpenAsync();
+        (await Records.ChangeQuestionAsync(_id, Question("token") with { Revision = 1 }, default)).ShouldBeFalse();
+        await Records.KeepQuestionAsync(_id, Question("token"), default);
+        var taken = await Task.WhenAll(Enumerable.Range(0, 8).Select(
+            one => Task.Run(() => Records.ChangeQuestionAsync(_id, Question($"token-{one}") with { Revision = 1 }, default))));
+
+        taken.Count(one => one).ShouldBe(1);
+        (await Records.ReadAsync(_id, default))!.Approval!.TaskToken.ShouldBe($"token-{Array.IndexOf(taken, true)}");
+        (await Records.ChangeQuestionAsync(_id, Question("next") with { Revision = 2, HandedOn = Question("").HandedOn.Add("alice@example.com", "bob@example.com") }, default)).ShouldBeTrue();
+        (await Records.ReadAsync(_id, default))!.Approval!.HandedOn["alice@example.com"].ShouldBe("bob@example.com");
+        await Records.KeepAnswerAsync(_id, Answer(ApprovalOutcome.Denied), default);
+        (await Records.ChangeQuestionAsync(_id, Question("late") with { Revision = 3 }, default)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Answer_TakenBack_CountsNoMoreAndCanBeGivenAgain()
+    {
+        await OpenAsync();
+        await Records.KeepQuestionAsync(_id, Question("token") with { Quorum = 2 }, default);
+        await Records.KeepAnswerAsync(_id, Answer(ApprovalOutcome.Granted), default);
+        (await Records.KeepAnswerAsync(_id, Answer(ApprovalOutcome.Withdrawn), default)).Votes.ShouldBeEmpty();
+        (await Records.KeepAnswerAsync(_id, Answer(ApprovalOutcome.Granted, "bob@example.com"), default)).Answer.ShouldBeNull();
+        (await Records.KeepAnswerAsync(_id, Answer(ApprovalOutcome.Granted), default)).Answer!.Outcome.ShouldBe(ApprovalOutcome.Granted);
+
+        var record = (await Records.ReadAsync(_id, default))!;
+        record.Votes.Select(vote => vote.By).ShouldBe(["bob@example.com", "alice@example.com"]);
+        record.Ledger.Select(entry => entry.Kind).ShouldBe(["Vote", "Vote", "Vote", "Answer"]);
+    }
+
+    [Fact]
+    public async Task Post_KeptAgain_IsReplacedAChannel()
+    {
+        await OpenAsync();
+        ChannelPost post = new() { Channel = "slack", Address = "C1/1.1", Shown = "a", At = Some.Moment };
+        await Records.KeepPostAsync(_id, post, default);
+        await Records.KeepPostAsync(_id, post with { Channel = "jira", Address = "SEC-1" }, default);
+        await Records.KeepPostAsync(_id, post with { Shown = "b" }, default);
+
+        (await Records.ReadAsync(_id, default))!.Posts.Select(one => (one.Channel, one.Address, one.Shown)).ShouldBe([("jira", "SEC-1", "a"), ("slack", "C1/1.1", "b")]);
     }
 
     [Fact]
