@@ -60,8 +60,8 @@ public sealed class ApprovalScene
     /// <summary>Takes requests to hand the question on.</summary>
     public HandOnDesk HandOns => new(Records, Codes);
 
-    /// <summary>Who the policy names: Ada and Grace at first.</summary>
-    public ApproverRoll Roll { get; set; } = ApproverRoll.Of(People.None, Ada, Grace);
+    /// <summary>Who the policy names: Ada, Grace, and Linus, who was not asked.</summary>
+    public ApproverRoll Roll { get; set; } = ApproverRoll.Of(People.None, Ada, Grace, "linus@example.com");
 
     /// <summary>Takes requests to undo.</summary>
     public UndoDesk Undos => new(Codes, new(Records, Workflow));

@@ -7,7 +7,7 @@ namespace IncidentResponder.Functions.Tests.Page;
 
 public sealed class BrowserTests(Chromium chromium, ITestOutputHelper output) : IClassFixture<Chromium>
 {
-    private static readonly string[] States = ["asking", "code-sent", "decided", "contained", "undo-leased", "undo-running", "undone", "expired", "bad-link"];
+    private static readonly string[] States = ["asking", "code-sent", "voted", "second", "decided", "contained", "undo-leased", "undo-running", "undone", "expired", "bad-link"];
 
     [Fact]
     public async Task Axe_EveryState_FindsNothing()
@@ -39,7 +39,7 @@ public sealed class BrowserTests(Chromium chromium, ITestOutputHelper output) : 
                 await page.ScreenshotAsync(new() { Path = Repository.PathOf("artifacts", "screenshots", $"page-{state}-{width}.png"), FullPage = true });
 
                 (await page.EvaluateAsync<int>("document.scrollingElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width, $"{state} scrolls sideways");
-                foreach (var target in await page.Locator("button, input:not([type=hidden]), textarea, a").AllAsync())
+                foreach (var target in await page.Locator("button, input:not([type=hidden]), textarea, select, a").AllAsync())
                     (await target.BoundingBoxAsync())!.Height.ShouldBeGreaterThanOrEqualTo(44, $"{state}: {await target.InnerTextAsync()}");
                 complaints.Where(c => !c.Contains("status of 4", StringComparison.Ordinal)).ShouldBeEmpty($"{state}: the browser complains");
                 await page.Context.CloseAsync();
@@ -58,6 +58,62 @@ public sealed class BrowserTests(Chromium chromium, ITestOutputHelper output) : 
 
         (await page.GetByRole(AriaRole.Status).InnerTextAsync()).ShouldContain(outcome == ApprovalOutcome.Granted ? "Approved by ada@example.com" : "Denied by ada@example.com");
         (await server.Scene.RecordAsync()).Answer!.Outcome.ShouldBe(outcome);
+    }
+
+    [Fact]
+    public async Task Person_WithoutJavaScript_IsTheSecondOfTwoAndDecides()
+    {
+        var page = await chromium.OpenAsync(javaScript: false);
+        await using var server = await ShowAsync(page, "second");
+        (await page.GetByText("1 of 2 approved, by ada@example.com").First.IsVisibleAsync()).ShouldBeTrue();
+        await AnswerAsync(page, server, ApprovalScene.Grace, "Isolate i-0a1b2c3d4e5f67890 from the network");
+
+        (await page.GetByRole(AriaRole.Status).InnerTextAsync()).ShouldContain("Approved by ada@example.com and grace@example.com");
+        (await server.Scene.RecordAsync()).Answer!.Outcome.ShouldBe(ApprovalOutcome.Granted);
+    }
+
+    [Fact]
+    public async Task Person_WithoutJavaScript_TakesAnApprovalBack()
+    {
+        var page = await chromium.OpenAsync(javaScript: false);
+        await using var server = await ShowAsync(page, "voted");
+        await AnswerAsync(page, server, ApprovalScene.Ada, "Take my approval back");
+
+        (await page.GetByRole(AriaRole.Status).InnerTextAsync()).ShouldContain("Your approval is taken back.");
+        (await server.Scene.RecordAsync()).Votes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Person_WithoutJavaScript_HandsTheQuestionOn()
+    {
+        var page = await chromium.OpenAsync(javaScript: false);
+        await using var server = await ShowAsync(page, "asking");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send me a one-time code" }).ClickAsync();
+        await page.GetByLabel("One-time code").FillAsync(server.Scene.Messenger.LatestCode(ApprovalScene.Ada));
+        await page.GetByLabel("Can't decide it? Hand it on to").SelectOptionAsync("linus@example.com");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Hand the question on" }).ClickAsync();
+
+        (await page.GetByRole(AriaRole.Status).InnerTextAsync()).ShouldContain("linus@example.com answers in your place.");
+        (await server.Scene.RecordAsync()).Approval!.Approvers.ShouldBe([ApprovalScene.Grace, "linus@example.com"]);
+        (await page.GetByRole(AriaRole.Button).CountAsync()).ShouldBe(0, "Ada can't answer any more");
+    }
+
+    [Fact]
+    public async Task Person_WithoutJavaScript_Undoes()
+    {
+        var page = await chromium.OpenAsync(javaScript: false);
+        await using var server = await ShowAsync(page, "contained");
+        await AnswerAsync(page, server, ApprovalScene.Ada, "Undo the containment of i-0a1b2c3d4e5f67890");
+
+        (await page.GetByRole(AriaRole.Status).InnerTextAsync()).ShouldContain("The undo is running.");
+        server.Scene.Workflow.Started.ShouldHaveSingleItem();
+    }
+
+    private static async Task AnswerAsync(IPage page, PageServer server, string person, string button)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send me a one-time code" }).ClickAsync();
+        await page.GetByLabel("One-time code").FillAsync(server.Scene.Messenger.LatestCode(person));
+        await page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
     }
 
     [Fact]
@@ -156,6 +212,8 @@ public sealed class BrowserTests(Chromium chromium, ITestOutputHelper output) : 
         var caller = await (state is "asking" or "code-sent" or "expired" or "bad-link" ? PageCaller.AskingAsync() : PageCaller.ContainedAsync());
         if (state is "decided")
             caller = await DecidedAsync();
+        if (state is "voted" or "second")
+            caller = await VotedAsync();
         if (state is "undo-running")
             await caller.Scene.Records.AppendAsync(caller.Scene.Incident.Id, caller.Now, Core.Stage.RollBack, "Answer", ApprovalScene.Grace, "Asked for undo 1 of the containment.", CancellationToken.None);
         if (state is "undo-leased")
@@ -167,11 +225,18 @@ public sealed class BrowserTests(Chromium chromium, ITestOutputHelper output) : 
         var server = await PageServer.StartAsync(caller);
         var token = state is "bad-link" ? "a.b.c" : state.StartsWith("undo", StringComparison.Ordinal) || state is "contained"
             ? await caller.Scene.UndoTokenAsync(ApprovalScene.Ada)
-            : await caller.Scene.AnswerTokenAsync(ApprovalScene.Ada);
+            : await caller.Scene.AnswerTokenAsync(state is "second" ? ApprovalScene.Grace : ApprovalScene.Ada);
         await page.GotoAsync(ApprovalLinks.Address(server.Url, caller.Scene.Incident.Id, token));
         if (state is "code-sent")
             await page.GetByRole(AriaRole.Button, new() { Name = "Send me a one-time code" }).ClickAsync();
         return server;
+    }
+
+    private static async Task<PageCaller> VotedAsync()
+    {
+        PageCaller caller = new(await ApprovalScene.SetAsync(quorum: 2));
+        await caller.DecideAsync("approve");
+        return caller;
     }
 
     private static async Task<PageCaller> DecidedAsync()
