@@ -20,7 +20,7 @@ internal sealed class SlackStatus(IncidentRecord record, People people, DateTime
     internal StandingKind Kind { get; } = Standing.Of(record).Kind;
 
     /// <summary>An undo that was asked for and has not ended; null when there is none.</summary>
-    internal UndoVerdict.Running? Undoing { get; } = UndoRules.Running(record, now);
+    internal UndoVerdict.Running? Undoing => Kind is StandingKind.Undone ? null : UndoRules.Running(record, now);
 
     /// <summary>The question that can be answered now; null when there is none.</summary>
     internal ApprovalRequest? Question { get; } =
@@ -87,7 +87,7 @@ internal sealed class SlackStatus(IncidentRecord record, People people, DateTime
 
     private IEnumerable<string> Answered => record.Answer switch
     {
-        null when Kind is StandingKind.Running or StandingKind.Checking or StandingKind.Contained => ["Contained at once, *as policy says*: nobody had to be asked."],
+        null when Kind is StandingKind.Running or StandingKind.Checking or StandingKind.Contained => ["*Nobody is asked*: policy says to contain at once."],
         null => [],
         { Outcome: ApprovalOutcome.Granted } answer => [$"*Approved* by {Named(answer.By)} at {SlackText.Date(answer.At)}."],
         { Outcome: ApprovalOutcome.Denied } answer => [$"*Denied* by {Named(answer.By)} at {SlackText.Date(answer.At)}."],

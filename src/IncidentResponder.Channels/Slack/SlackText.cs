@@ -18,11 +18,7 @@ public static class SlackText
     public static string Plain(string? text, int most) => Escaped(PlainText.Defanged(text, most), most);
 
     /// <summary>For mrkdwn: the same as code, within which Slack formats nothing. A back quote, which would end it, becomes a quote.</summary>
-    public static string Code(string? text, int most)
-    {
-        var plain = Plain(text?.Replace('`', '\''), most - 2);
-        return plain.Length > 0 ? $"`{plain}`" : "(empty)";
-    }
+    public static string Code(string? text, int most) => Spanned(Plain(text?.Replace('`', '\''), most - 2));
 
     /// <summary>A time as the reader's own clock shows it, and in UTC where Slack can't.</summary>
     public static string Date(DateTimeOffset time) =>
@@ -30,7 +26,7 @@ public static class SlackText
 
     /// <summary>A person: mentioned where the policy knows them in Slack, else by their address.</summary>
     public static string Person(People people, string address) =>
-        people.ByAddress(address)?.SlackUser is { } id && SlackId.Is(id, SlackId.Person) ? $"<@{id}>" : Code(address, 100);
+        people.ByAddress(address)?.SlackUser is { } id && SlackId.Is(id, SlackId.Person) ? $"<@{id}>" : Spanned(Escaped(PlainText.Of(address.Replace('`', '\''), 100), 100));
 
     /// <summary>A link that this product made. No address that came from outside is ever one.</summary>
     /// <param name="address">Where to.</param>
@@ -52,6 +48,8 @@ public static class SlackText
 
         return escaped.ToString();
     }
+
+    private static string Spanned(string text) => text.Length > 0 ? $"`{text}`" : "(empty)";
 
     // What was written last goes whole: an entity, or both halves of a pair.
     private static StringBuilder ShortenedTo(StringBuilder escaped, int most)

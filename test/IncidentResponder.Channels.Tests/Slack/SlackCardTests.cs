@@ -99,7 +99,7 @@ public sealed class SlackCardTests
         var approve = buttons[0].GetProperty("confirm");
         buttons[0].GetProperty("text").GetProperty("text").GetString().ShouldBe("Isolate i-0a1b2c3d4e5f67890 from the network");
         approve.GetProperty("text").GetProperty("text").GetString().ShouldStartWith("May break: Whatever the instance serves stops answering");
-        approve.GetProperty("text").GetProperty("text").GetString()!.ShouldContain("Undo: The responder puts the groups back as they were");
+        approve.GetProperty("text").GetProperty("text").GetString()!.ShouldContain("To undo: The responder puts the groups back as they were");
         approve.GetProperty("confirm").GetProperty("text").GetString().ShouldBe("Isolate now");
     }
 
@@ -116,7 +116,7 @@ public sealed class SlackCardTests
         var text = string.Join('\n', Texts(SlackStory.Card((await SlackStory.TellAsync())["question"])));
 
         text.ShouldContain("<@U0ADA>");
-        text.ShouldContain("`grace@example[.]com`");
+        text.ShouldContain("`grace@example.com`");
     }
 
     private static string Buttons(SlackMessage card) => string.Join(' ', BlockKit.Buttons(Blocks(card)).Select(button => button.GetProperty("action_id").GetString()));
