@@ -53,6 +53,23 @@ internal static class SlackStory
 
     public static SlackMessage Card(IncidentRecord record) => SlackCard.Of(record, People, Now);
 
+    /// <summary>The record's plan has a digest, and so buttons.</summary>
+    public static bool IsWhole(IncidentRecord record) => record.Decision is not { } decision || DigestOf(decision.Plan) is not null;
+
+    /// <summary>A decision for a record that has none yet.</summary>
+    public static Decision Empty(IncidentRecord record) => new()
+    {
+        Mode = ResponseMode.NotifyOnly,
+        Rule = "default",
+        Because = [],
+        Plan = ApprovalScene.PlanFor(record.Incident),
+        Facts = new() { Exists = true },
+        Approvers = [],
+        WindowSeconds = 900,
+        ContainOnExpiry = false,
+        At = Now,
+    };
+
     private static LedgerEntry Undo(IncidentRecord record) =>
         LedgerChain.Append(null, Now, Stage.RollBack, "Answer", ApprovalScene.Grace, $"Undo 1 of {record.Incident.Id} asked.");
 
@@ -63,7 +80,7 @@ internal static class SlackStory
     }
 
     // The question is about the plan as it is, whatever the story made of it.
-    private static IncidentRecord Reviewed(IncidentRecord record)
+    public static IncidentRecord Reviewed(IncidentRecord record)
     {
         if (record.Decision is not { } decision)
             return record;
