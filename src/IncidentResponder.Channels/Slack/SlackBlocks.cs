@@ -3,11 +3,12 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace IncidentResponder.Channels.Slack;
 
 /// <summary>Writes a message's blocks and keeps each within what Block Kit takes.</summary>
-internal sealed class SlackBlocks : IDisposable
+internal sealed partial class SlackBlocks : IDisposable
 {
     // No browser reads it as HTML, and people read the recorded ones.
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -41,11 +42,19 @@ internal sealed class SlackBlocks : IDisposable
     {
         _json.WriteEndArray();
         _json.Flush();
-        return Encoding.UTF8.GetString(_bytes.WrittenSpan);
+        return Escape().Replace(Encoding.UTF8.GetString(_bytes.WrittenSpan), Whole);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _json.Dispose();
+
+    // The writer escapes each half of a character beyond the first plane, and so makes twelve of what Slack counts as one.
+    private static string Whole(Match escape) => escape.Groups[1].Success
+        ? $"{(char)Convert.ToInt32(escape.Groups[1].Value, 16)}{(char)Convert.ToInt32(escape.Groups[2].Value, 16)}"
+        : escape.Value;
+
+    [GeneratedRegex(@"\\(?:u(D[89AB][0-9A-F]{2})\\u(D[C-F][0-9A-F]{2})|.)", RegexOptions.CultureInvariant)]
+    private static partial Regex Escape();
 
     private SlackBlocks Section(string type, ImmutableArray<string> lines)
     {

@@ -32,13 +32,14 @@ internal static class SlackButtons
     {
         var (asked, lead) = (Notices.Asked(record), SlackPlan.LeadOf(record));
         var after = quorum > 1 ? $" Runs when {quorum} people have approved." : "";
+        var breaks = $"May break: {SlackText.Plain(lead?.MayBreak, 140)} To undo: ";
         return new(
             SlackAction.Approve,
             SlackText.Plain(asked, SlackLimits.Button),
             "primary",
             new(
                 $"{SlackText.Plain(asked, SlackLimits.ConfirmTitle - 1)}?",
-                $"May break: {SlackText.Plain(lead?.MayBreak, 130)} Undo: {SlackText.Plain(lead?.HowToUndo, 100)}{after}",
+                breaks + SlackText.Plain(lead?.HowToUndo, SlackLimits.ConfirmText - breaks.Length - after.Length) + after,
                 $"{SlackText.Plain(lead?.Title.Split(' ')[0], SlackLimits.ConfirmButton - 4)} now"));
     }
 
@@ -66,6 +67,6 @@ internal static class SlackButtons
         "danger",
         new(
             "Undo the containment?",
-            $"{SlackText.Plain(record.Incident.Target.Id, 80)} becomes as it was before the plan ran, and so open to whoever attacks it. What was changed since by others is left alone. To contain it again, act by hand.",
+            $"{SlackText.Plain(record.Incident.Target.Id, 80)} becomes as it was before the plan ran, and so open to whoever attacks it. If others have changed it since, the undo stops. To contain it again, act by hand.",
             "Undo now"));
 }

@@ -13,8 +13,8 @@ namespace IncidentResponder.Channels.Slack;
 /// </summary>
 public static class SlackCard
 {
-    // From all of the plan's steps, as far as there is room, down to their number.
-    private static readonly int[] Rooms = [20, 10, 5, 2, 0];
+    // So many of the plan's steps, and what others wrote at its full length or at a part of it: the first that fits.
+    private static readonly (int Steps, int Part)[] Rooms = [(20, 1), (10, 1), (5, 1), (2, 2), (0, 4)];
 
     /// <summary>Writes it.</summary>
     /// <param name="record">The incident as it is now.</param>
@@ -24,35 +24,35 @@ public static class SlackCard
     {
         SlackStatus status = new(record, people, now);
         var written = Rooms.Select(room => Blocks(record, status, room));
-        return new(Text(record, status), written.FirstOrDefault(blocks => blocks.Length <= SlackLimits.Whole) ?? Blocks(record, status, 0));
+        return new(Text(record, status), written.FirstOrDefault(blocks => blocks.Length <= SlackLimits.Whole) ?? Blocks(record, status, Rooms[^1]));
     }
 
-    /// <summary>What it is about: "High: Approve? Isolate i-0abc from the network", at most so many characters.</summary>
-    internal static string Title(IncidentRecord record, SlackStatus status, Func<string, int, string> harmless, int most)
+    /// <summary>What notifications and screen readers say of it: "High: Approve? `Isolate i-0abc from the network` in account … Answer until … (INC-…)".</summary>
+    internal static string Text(IncidentRecord record, SlackStatus status)
+    {
+        var until = status.Question is { } question ? $" Answer until {UtcText.Of(question.Deadline)}." : "";
+        var end = $" in account {record.Incident.Target.Account}.{until} ({record.Incident.Id})";
+        return Title(record, status, SlackText.Code, SlackLimits.Text - end.Length) + end;
+    }
+
+    private static string Title(IncidentRecord record, SlackStatus status, Func<string, int, string> harmless, int most)
     {
         var start = $"{Highest(record)}: {status.Word}{(status.Word.EndsWith('?') ? "" : ":")} ";
         return start + harmless(About(record), most - start.Length);
     }
 
-    private static string Blocks(IncidentRecord record, SlackStatus status, int steps)
+    private static string Blocks(IncidentRecord record, SlackStatus status, (int Steps, int Part) room)
     {
         using SlackBlocks blocks = new();
         return blocks
             .Header($"{Mark(Highest(record))} {Title(record, status, SlackText.Plain, SlackLimits.Header - 3)}")
             .Markdown(status.Lines)
             .Markdown(Facts(record))
-            .Plain(Words(record))
-            .Actions(SlackButtons.Of(record, status), SlackButtonValue.Write(record.Incident.Id, SlackPlan.DigestOf(record)))
-            .Plain(SlackPlan.Steps(record, steps))
-            .Context(Small(record))
+            .Plain(Words(record, room.Part))
+            .Actions(SlackButtons.Of(record, status), SlackButtonValue.Write(record.Incident.Id, status.PlanDigest))
+            .Plain(SlackPlan.Steps(record, room.Steps))
+            .Context(Small(record, status.PlanDigest))
             .Done();
-    }
-
-    private static string Text(IncidentRecord record, SlackStatus status)
-    {
-        var until = status.Question is { } question ? $" Answer until {UtcText.Of(question.Deadline)}." : "";
-        var end = $" in account {record.Incident.Target.Account}.{until} ({record.Incident.Id})";
-        return Title(record, status, SlackText.Code, SlackLimits.Text - end.Length) + end;
     }
 
     private static string About(IncidentRecord record) => record.Decision is { Plan.Steps.IsEmpty: false }
@@ -77,29 +77,29 @@ public static class SlackCard
     }
 
     // Words, some of which others chose: where nothing is a format.
-    private static IEnumerable<string> Words(IncidentRecord record)
+    private static IEnumerable<string> Words(IncidentRecord record, int part)
     {
         var (lead, facts) = (SlackPlan.LeadOf(record), record.Decision?.Facts);
-        yield return $"{SlackText.Plain(record.Latest.Source, 60)} says: {SlackText.Plain(record.Latest.Title, 300)}";
-        foreach (var line in facts?.Summary.Take(3) ?? [])
+        yield return $"{SlackText.Plain(record.Latest.Source, 60)} says: {SlackText.Plain(record.Latest.Title, 300 / part)}";
+        foreach (var line in facts?.Summary.Take(4 - part) ?? [])
             yield return $"Affects: {SlackText.Plain(line, 160)}";
         if (lead is not null)
-            yield return $"May break: {SlackText.Plain(lead.MayBreak, 400)}";
+            yield return $"May break: {SlackText.Plain(lead.MayBreak, 400 / part)}";
         if (lead is not null)
-            yield return $"To undo: {SlackText.Plain(lead.HowToUndo, 300)}";
+            yield return $"To undo: {SlackText.Plain(lead.HowToUndo, 300 / part)}";
         if (facts?.Gaps is { IsEmpty: false } gaps)
-            yield return $"Not known: {SlackText.Plain(gaps[0], 160)}{(gaps.Length > 1 ? $" And {gaps.Length - 1} more." : "")}";
+            yield return $"Not known: {SlackText.Plain(gaps[0], 160 / part)}{(gaps.Length > 1 ? $" And {gaps.Length - 1} more." : "")}";
         if (record.Closure is { Outcome: "Failed" } failed)
-            yield return $"What failed: {SlackText.Plain(failed.Summary, 300)}";
+            yield return $"What failed: {SlackText.Plain(failed.Summary, 300 / part)}";
         if (record.Answer is { Comment.Length: > 0 } answer)
-            yield return $"Comment by {SlackText.Plain(answer.By, 200)}: {SlackText.Plain(answer.Comment, 500)}";
+            yield return $"Comment by {SlackText.Plain(answer.By, 200)}: {SlackText.Plain(answer.Comment, 500 / part)}";
     }
 
-    private static ImmutableArray<string> Small(IncidentRecord record) =>
+    private static ImmutableArray<string> Small(IncidentRecord record, string digest) =>
     [
         $"Incident {record.Incident.Id}",
         .. record.Decision is { } decision ? [$"Rule {SlackText.Plain(decision.Rule, 80)}"] : Array.Empty<string>(),
-        .. record.Decision is { Plan.Steps.IsEmpty: false } && SlackPlan.DigestOf(record) is { Length: > 0 } digest ? [$"Plan {digest[..12]}"] : Array.Empty<string>(),
+        .. record.Decision is { Plan.Steps.IsEmpty: false } && digest.Length > 0 ? [$"Plan {digest[..12]}"] : Array.Empty<string>(),
     ];
 
     private static Severity Highest(IncidentRecord record) => record.Findings.Max(finding => finding.Severity);

@@ -25,12 +25,12 @@ public sealed class SlackChannel(SlackApi api, People people) : IChannel
         if (before?.Shown == DigestOf(card) && there?.Moment == moment)
             return before;
         if (there is null || await api.UpdateAsync(card, there.Channel, there.TimeStamp, cancel).ConfigureAwait(false) is SlackPosted.Gone)
-            return PostOf(card, new(api.Settings.ChannelId, await PostAsync(record, card, there, cancel).ConfigureAwait(false), moment), now);
+            there = await PostAsync(record, card, moment, there, cancel).ConfigureAwait(false);
 
         // The card first: it is the same however often it is changed. Should the reply fail, both are done again, with the reply's own key.
         if (there.Moment != moment && SlackMoment.Reply(record, people, now, moment) is { } reply)
             await api.PostAsync(reply, there.TimeStamp, $"{record.Incident.Id} {there.TimeStamp} {moment} {DigestOf(reply)}", cancel).ConfigureAwait(false);
-        return PostOf(card, there with { Moment = moment }, now);
+        return new() { Channel = Name, Address = $"{there with { Moment = moment }}", Shown = DigestOf(card), At = now };
     }
 
     /// <summary>Tells one person something in the channel, where nobody else sees it: a refusal, a personal link.</summary>
@@ -47,7 +47,7 @@ public sealed class SlackChannel(SlackApi api, People people) : IChannel
 
     // A card that was deleted is replaced by another one, which therefore has another key. So has the one that takes the place of a card
     // whose post was never confirmed and which was deleted since.
-    private async Task<string> PostAsync(IncidentRecord record, SlackMessage card, SlackAddress? deleted, CancellationToken cancel)
+    private async Task<SlackAddress> PostAsync(IncidentRecord record, SlackMessage card, string moment, SlackAddress? deleted, CancellationToken cancel)
     {
         var key = $"{record.Incident.Id} card {deleted?.TimeStamp}";
         var posted = await api.PostAsync(card, null, key, cancel).ConfigureAwait(false);
@@ -55,15 +55,13 @@ public sealed class SlackChannel(SlackApi api, People people) : IChannel
             posted = await api.PostAsync(card, null, $"{key} {DigestOf(card)}", cancel).ConfigureAwait(false);
         if (posted is not SlackPosted.There there)
             throw new NoticeNotSentException("Slack says that the card was posted and is gone; it is posted again.");
+        if (there.AsSent)
+            return new(api.Settings.ChannelId, there.TimeStamp, moment);
 
-        // The message of an earlier call, of which no reply came, may show an earlier state.
-        if (!there.AsSent)
-            await api.UpdateAsync(card, api.Settings.ChannelId, there.TimeStamp, cancel).ConfigureAwait(false);
-        return there.TimeStamp;
+        // The message of an earlier call, of which no reply came, shows an earlier state: nobody was told of this one.
+        await api.UpdateAsync(card, api.Settings.ChannelId, there.TimeStamp, cancel).ConfigureAwait(false);
+        return new(api.Settings.ChannelId, there.TimeStamp, "");
     }
-
-    private ChannelPost PostOf(SlackMessage card, SlackAddress address, DateTimeOffset now) =>
-        new() { Channel = Name, Address = address.ToString(), Shown = DigestOf(card), At = now };
 
     private static string DigestOf(SlackMessage message) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{message.Text}\n{message.Blocks}")));
 }

@@ -32,7 +32,6 @@ internal static class SlackMoment
 
         SlackStatus status = new(record, people, now);
         using SlackBlocks blocks = new();
-        var title = SlackCard.Title(record, status, SlackText.Code, SlackLimits.Text);
-        return new(title, blocks.Markdown([$"*{status.Word}*", .. status.Lines]).Done());
+        return new(SlackCard.Text(record, status), blocks.Markdown([$"*{status.Word}*", .. status.Lines]).Done());
     }
 }

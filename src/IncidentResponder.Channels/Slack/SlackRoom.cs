@@ -55,7 +55,7 @@ public sealed class SlackRoom(SlackApi api, People people)
     {
         if (Is(user, "deleted"))
             return "Your account in Slack is deactivated.";
-        if (Is(user, "is_bot") || Is(user, "is_app_user") || Is(user, "is_workflow_bot"))
+        if (Is(user, "is_bot") || Is(user, "is_workflow_bot"))
             return "Apps can't answer.";
         if (Is(user, "is_restricted") || Is(user, "is_ultra_restricted"))
             return "Guests of this workspace can't answer.";

@@ -16,18 +16,21 @@ internal sealed class SlackStatus(IncidentRecord record, People people, DateTime
 {
     private const int MostPeople = 10;
 
+    /// <summary>The digest of the plan that is shown; empty where there is none that could be approved.</summary>
+    internal string PlanDigest { get; } = SlackPlan.DigestOf(record);
+
     /// <summary>Where it stands.</summary>
     internal StandingKind Kind { get; } = Standing.Of(record).Kind;
 
     /// <summary>An undo that was asked for and has not ended; null when there is none.</summary>
-    internal UndoVerdict.Running? Undoing { get; } = UndoRules.Running(record, now);
+    internal UndoVerdict.Running? Undoing => Kind is StandingKind.Undone ? null : UndoRules.Running(record, now);
 
     /// <summary>The question that can be answered now; null when there is none.</summary>
-    internal ApprovalRequest? Question { get; } =
-        record is { Approval: { } question, Answer: null, Steps.IsEmpty: true, Closure: null } && now < question.Deadline && SlackPlan.DigestOf(record) == question.PlanDigest ? question : null;
+    internal ApprovalRequest? Question =>
+        record is { Approval: { } question, Answer: null, Steps.IsEmpty: true, Closure: null } && now < question.Deadline && PlanDigest == question.PlanDigest ? question : null;
 
     /// <summary>Until when the containment can be undone here; null when it can't be, or not now.</summary>
-    internal DateTimeOffset? UndoUntil { get; } =
+    internal DateTimeOffset? UndoUntil =>
         record.Closure is { } closure && !UndoRules.InEffect(record).IsEmpty && now < closure.At + LinkTerm.UndoWindow && UndoRules.Running(record, now) is null ? closure.At + LinkTerm.UndoWindow : null;
 
     /// <summary>A few words for headings.</summary>
@@ -87,7 +90,7 @@ internal sealed class SlackStatus(IncidentRecord record, People people, DateTime
 
     private IEnumerable<string> Answered => record.Answer switch
     {
-        null when Kind is StandingKind.Running or StandingKind.Checking or StandingKind.Contained => ["Contained at once, *as policy says*: nobody had to be asked."],
+        null when Kind is StandingKind.Running or StandingKind.Checking or StandingKind.Contained => ["*Nobody is asked*: policy says to contain at once."],
         null => [],
         { Outcome: ApprovalOutcome.Granted } answer => [$"*Approved* by {Named(answer.By)} at {SlackText.Date(answer.At)}."],
         { Outcome: ApprovalOutcome.Denied } answer => [$"*Denied* by {Named(answer.By)} at {SlackText.Date(answer.At)}."],

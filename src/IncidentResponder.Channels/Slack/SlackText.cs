@@ -12,17 +12,15 @@ namespace IncidentResponder.Channels.Slack;
 /// </summary>
 public static class SlackText
 {
+    // Slack refuses an element without text.
+    private const string Empty = "(empty)";
     private const char Cut = '…';
 
     /// <summary>For a plain_text element, where nothing is a format: one visible line that is no link, at most so many characters after escaping.</summary>
-    public static string Plain(string? text, int most) => Escaped(PlainText.Defanged(text, most), most);
+    public static string Plain(string? text, int most) => Escaped(PlainText.Defanged(text, most), most) is { Length: > 0 } plain ? plain : Empty;
 
     /// <summary>For mrkdwn: the same as code, within which Slack formats nothing. A back quote, which would end it, becomes a quote.</summary>
-    public static string Code(string? text, int most)
-    {
-        var plain = Plain(text?.Replace('`', '\''), most - 2);
-        return plain.Length > 0 ? $"`{plain}`" : "(empty)";
-    }
+    public static string Code(string? text, int most) => $"`{Plain(text?.Replace('`', '\''), most - 2)}`";
 
     /// <summary>A time as the reader's own clock shows it, and in UTC where Slack can't.</summary>
     public static string Date(DateTimeOffset time) =>
@@ -30,7 +28,7 @@ public static class SlackText
 
     /// <summary>A person: mentioned where the policy knows them in Slack, else by their address.</summary>
     public static string Person(People people, string address) =>
-        people.ByAddress(address)?.SlackUser is { } id && SlackId.Is(id, SlackId.Person) ? $"<@{id}>" : Code(address, 100);
+        people.ByAddress(address)?.SlackUser is { } id && SlackId.Is(id, SlackId.Person) ? $"<@{id}>" : $"`{Escaped(PlainText.Of(address.Replace('`', '\''), 100), 100)}`";
 
     /// <summary>A link that this product made. No address that came from outside is ever one.</summary>
     /// <param name="address">Where to.</param>
