@@ -124,7 +124,7 @@ public static class Composition
     private static RollBack RollBack(Parts parts, TimeSpan pause) =>
         new(parts.Records, new(parts.Records, new(parts.Records, parts.FindPower, pause), pause), parts.Log);
 
-    private static Close Close(Parts parts) => new(parts.Records, parts.FindingCase, parts.Evidence.SealDocumentAsync, parts.Workflow(null, parts.Settings[LeaseMachine]), parts.Log);
+    private static Close Close(Parts parts) => new(parts.Records, parts.FindingCase, parts.Evidence.SealDocumentAsync, parts.Workflow(null, parts.Settings[LeaseMachine]), ResponseMetrics.Console, parts.Log);
 
     private static ApprovalPage ApprovalPage(Parts parts)
     {
