@@ -8,6 +8,7 @@ using IncidentResponder.Cli.Operator;
 using IncidentResponder.Cli.Parse;
 using IncidentResponder.Cli.Policy;
 using IncidentResponder.Cli.Remediations;
+using IncidentResponder.Cli.Report;
 using IncidentResponder.Cli.Undo;
 using IncidentResponder.Cli.Verify;
 using Spectre.Console;
@@ -25,7 +26,7 @@ public static class CommandLine
     public static RootCommand Create(TextWriter output, TextWriter errors, TimeProvider clock, IAnsiConsole? terminal = null) =>
         new("What operators of IncidentResponder run.")
         {
-            Parse(output, errors), Decide(output, errors, clock), DryRun(output, errors, clock), Policy(output, errors, clock), Backtest(output, errors, terminal), Undo(output, errors, clock), Verify(output, errors), Evidence(output, errors), Remediations(output, errors),
+            Parse(output, errors), Decide(output, errors, clock), DryRun(output, errors, clock), Policy(output, errors, clock), Backtest(output, errors, terminal), Undo(output, errors, clock), Report(output, errors, clock), Verify(output, errors), Evidence(output, errors), Remediations(output, errors),
         };
 
     private static Command Decide(TextWriter output, TextWriter errors, TimeProvider clock)
@@ -57,8 +58,28 @@ public static class CommandLine
         Option<bool> yes = new("--yes") { Description = "Undo it; otherwise it is only shown what would be undone." };
         var json = JsonOption();
         Command command = new("undo", "Puts back what a containment changed, last step first, and waits for the end. Exits 1 when something was not put back, 2 when it could not be asked for.") { incident, step, stack, yes, json };
-        command.SetAction((parsed, cancel) => new UndoIncident(output, errors, clock, (name, stop) => Deployment.FindAsync(OperatorAccount.FromMachine(), name, stop)).RunAsync(
+        command.SetAction((parsed, cancel) => new UndoIncident(output, errors, clock, FindAsync).RunAsync(
             parsed.GetRequiredValue(incident), parsed.GetValue(step), parsed.GetRequiredValue(stack), parsed.GetValue(yes), parsed.GetValue(json), cancel));
+        return command;
+    }
+
+    private static Command Report(TextWriter output, TextWriter errors, TimeProvider clock)
+    {
+        Argument<string?> incident = new("INCIDENT") { Description = "The incident's id, as notices name it.", Arity = ArgumentArity.ZeroOrOne };
+        Option<string?> since = new("--since") { Description = "Instead of an incident: how fast those were answered that were opened from this day on, as 2026-01-14." };
+        Option<string?> until = new("--until") { Description = "The last day; today unless named." };
+        Option<string> stack = new("--stack") { Description = "The stack of the deployment.", DefaultValueFactory = _ => "incident-responder" };
+        Option<ReportFormat> format = new("--format") { Description = "md, html, json, csv or ocsf.", DefaultValueFactory = _ => ReportFormat.Md };
+        Option<string?> file = new("--out") { Description = "The file to write; the terminal unless named." };
+        Command command = new("report", "Writes the report of an incident for the post-mortem, or the response times of some days. Changes nothing. Exits 2 when there is none.") { incident, since, until, stack, format, file };
+        command.Validators.Add(parsed =>
+        {
+            if (parsed.GetValue(incident) is null == parsed.GetValue(since) is null)
+                parsed.AddError("Name an incident, or the first day by --since: one of the two.");
+        });
+        command.SetAction((parsed, cancel) => parsed.GetValue(incident) is { } id
+            ? new ReportIncident(output, errors, FindAsync).RunAsync(id, parsed.GetRequiredValue(stack), parsed.GetValue(format), parsed.GetValue(file), cancel)
+            : new ReportPeriod(output, errors, clock, FindAsync).RunAsync(parsed.GetRequiredValue(since)!, parsed.GetValue(until), parsed.GetRequiredValue(stack), parsed.GetValue(format), parsed.GetValue(file), cancel));
         return command;
     }
 
@@ -98,6 +119,8 @@ public static class CommandLine
             : new ListRemediations(output, errors).Run(parsed.GetValue(json)));
         return command;
     }
+
+    private static Task<Deployment?> FindAsync(string stack, CancellationToken cancel) => Deployment.FindAsync(OperatorAccount.FromMachine(), stack, cancel);
 
     private static Option<string?> PolicyOption() => new("--policy") { Description = "The policy; the shipped one unless named." };
 

@@ -147,6 +147,7 @@ public static class Composition
         parts.Evidence.SealDocumentAsync,
         parts.Workflow(null, parts.Settings[LeaseMachine]),
         new(parts.Records, parts.Responses(parts.Settings[ResponseMachine])),
+        ResponseMetrics.Console,
         parts.Log);
 
     private static ApprovalPage ApprovalPage(Parts parts, Func<string, string?> read)
@@ -168,7 +169,7 @@ public static class Composition
         return new(new(parts.Records, room.ChannelsAsync, questions, parts.Signal), clicks, bounces, parts.Log);
     }
 
-    private static SlackInteractions SlackInteractions(Parts parts) => 
+    private static SlackInteractions SlackInteractions(Parts parts) =>
         new(new ChannelRoom(parts.ReadChannelSecret, People.None).SlackAsync, parts.ReplayMemory, parts.Signal, parts.Log);
 
     private static PersonalLinks Links(Parts parts) =>

@@ -43,6 +43,14 @@ public sealed class InMemoryIncidentRecords : IIncidentRecords
     }
 
     /// <inheritdoc/>
+    public Task<ImmutableArray<IncidentId>> ListAsync(DateOnly day, CancellationToken cancel)
+    {
+        lock (_turn)
+            return Task.FromResult<ImmutableArray<IncidentId>>(
+                [.. _records.Where(kept => DateOnly.FromDateTime(kept.Value.Incident.OpenedAt.UtcDateTime) == day).Select(kept => kept.Key).OrderBy(id => id.Value, StringComparer.Ordinal)]);
+    }
+
+    /// <inheritdoc/>
     public Task<IncidentRecord?> ReadAsync(IncidentId id, CancellationToken cancel)
     {
         lock (_turn)

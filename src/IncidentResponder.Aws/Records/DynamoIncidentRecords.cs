@@ -25,8 +25,16 @@ public sealed partial class DynamoIncidentRecords(IAmazonDynamoDB client, string
     private readonly RecordTable _table = new(client, tableName);
 
     /// <inheritdoc/>
-    public Task<bool> OpenAsync(Incident incident, CancellationToken cancel) =>
-        _table.PutFirstAsync(incident.Id, RecordTable.Incident, Text(incident, Json.Incident), cancel);
+    public async Task<bool> OpenAsync(Incident incident, CancellationToken cancel)
+    {
+        // The day knows it first: an incident that was opened is never missing in the list of its day.
+        await _table.PutInDayAsync(incident.Id, DateOnly.FromDateTime(incident.OpenedAt.UtcDateTime), cancel).ConfigureAwait(false);
+        return await _table.PutFirstAsync(incident.Id, RecordTable.Incident, Text(incident, Json.Incident), cancel).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<IncidentId>> ListAsync(DateOnly day, CancellationToken cancel) =>
+        [.. (await _table.QueryAsync(RecordTable.DayPartition(day), cancel).ConfigureAwait(false)).Select(item => IncidentId.Parse(item["sk"].S))];
 
     /// <inheritdoc/>
     public async Task<IncidentRecord?> ReadAsync(IncidentId id, CancellationToken cancel) =>

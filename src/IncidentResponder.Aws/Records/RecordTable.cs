@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using IncidentResponder.Core;
@@ -33,6 +34,9 @@ internal sealed class RecordTable(IAmazonDynamoDB table, string name)
         ["sk"] = new() { S = sort },
     };
 
+    /// <summary>The partition that names the incidents that were opened on a UTC day.</summary>
+    internal static string DayPartition(DateOnly day) => $"DAY#{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
+
     /// <summary>The key of a ledger entry.</summary>
     internal static string LedgerSort(int sequence) => $"{Ledger}{sequence:00000000}";
 
@@ -47,6 +51,10 @@ internal sealed class RecordTable(IAmazonDynamoDB table, string name)
     /// <summary>Writes an item, whatever is there.</summary>
     internal Task PutAsync(IncidentId id, string sort, string json, CancellationToken cancel) =>
         table.PutItemAsync(new PutItemRequest { TableName = name, Item = Item(id, sort, json) }, cancel);
+
+    /// <summary>Names an incident in the list of a day. The same again changes nothing.</summary>
+    internal Task PutInDayAsync(IncidentId id, DateOnly day, CancellationToken cancel) => table.PutItemAsync(
+        new PutItemRequest { TableName = name, Item = new() { ["pk"] = new() { S = DayPartition(day) }, ["sk"] = new() { S = id.Value } } }, cancel);
 
     /// <summary>Writes an item unless it exists; true when this call wrote it.</summary>
     internal async Task<bool> PutFirstAsync(IncidentId id, string sort, string json, CancellationToken cancel)

@@ -21,6 +21,12 @@ public interface IIncidentRecords
     /// <summary>Reads all that is kept; null when there is no such incident. Strongly consistent.</summary>
     Task<IncidentRecord?> ReadAsync(IncidentId id, CancellationToken cancel);
 
+    /// <summary>
+    /// The incidents that were opened on a UTC day, by id. One whose opening was cut short is listed although there is no such incident;
+    /// it is opened by the next delivery of its finding, or never.
+    /// </summary>
+    Task<ImmutableArray<IncidentId>> ListAsync(DateOnly day, CancellationToken cancel);
+
     /// <summary>Keeps a finding of the incident as it was reported; the one that was seen last wins.</summary>
     Task KeepFindingAsync(IncidentId id, Finding finding, CancellationToken cancel);
 

@@ -8,9 +8,13 @@ namespace IncidentResponder.Core.Report;
 /// <summary>
 /// When an incident went through the stages of its response, worked out from its record. What did not happen, or is not known, is null.
 /// No time lies before one that it follows from: where a clock was wrong, or a stage ran again, the first time that can be right is taken.
+/// Clocks may differ by <see cref="Skew"/>: what comes that much too early counts as having come at once.
 /// </summary>
 public sealed record Milestones
 {
+    /// <summary>By how much the clocks of two services may differ.</summary>
+    public static TimeSpan Skew { get; } = TimeSpan.FromSeconds(2);
+
     /// <summary>When the activity was first seen; for an incident that was taken up again, when it was last seen.</summary>
     public DateTimeOffset? Event { get; private init; }
 
@@ -67,11 +71,11 @@ public sealed record Milestones
         var settled = record.Approval is null ? record.Decision?.At : record.Answer?.At;
         var decided = First(Latest(received, asked, acknowledged), [settled]);
         var effect = decided is { } then ? FirstChange(record, then) : null;
-        var contained = (effect ?? decided) is { } from ? LedgerTimes.Contained(record, from) : null;
+        var contained = (effect ?? decided) is { } from ? First(from, [LedgerTimes.Contained(record, from - Skew)]) : null;
         var before = Latest(received, decided, effect, contained);
         return new()
         {
-            Event = Earlier(record.Incident.Continues is null ? record.Incident.Finding.Since : record.Incident.Finding.LastSeen, received),
+            Event = Before(record.Incident.Continues is null ? record.Incident.Finding.Since : record.Incident.Finding.LastSeen, received),
             Received = received,
             Notified = First(received, record.Ledger.Where(LedgerTimes.IsSent).Select(At)),
             Asked = asked,
@@ -80,7 +84,7 @@ public sealed record Milestones
             FirstEffect = effect,
             Contained = contained,
             Closed = First(before, record.Ledger.Where(LedgerTimes.IsClosing).Select(At).Append(ClosedAt(record))),
-            Undone = LedgerTimes.Undone(record) is { } undone && undone >= Latest(received, decided, effect) ? undone : null,
+            Undone = First(Latest(received, decided, effect), [LedgerTimes.Undone(record)]),
         };
     }
 
@@ -98,9 +102,10 @@ public sealed record Milestones
 
     private static DateTimeOffset? At(LedgerEntry entry) => entry.At;
 
-    private static DateTimeOffset? First(DateTimeOffset since, IEnumerable<DateTimeOffset?> times) => times.Where(time => time >= since).Min();
+    private static DateTimeOffset? First(DateTimeOffset since, IEnumerable<DateTimeOffset?> times) =>
+        times.Where(time => time >= since - Skew).Min() is { } first ? Latest(since, first) : null;
 
-    private static DateTimeOffset? Earlier(DateTimeOffset time, DateTimeOffset than) => time <= than ? time : null;
+    private static DateTimeOffset? Before(DateTimeOffset time, DateTimeOffset next) => time <= next ? time : time <= next + Skew ? next : null;
 
     private static DateTimeOffset Latest(DateTimeOffset first, params ReadOnlySpan<DateTimeOffset?> others)
     {

@@ -20,6 +20,9 @@ public sealed record StepChange
     /// <summary>When that was read; null when nothing is recorded of it.</summary>
     public DateTimeOffset? BeforeAt { get; init; }
 
+    /// <summary>How far the step has come, as <see cref="StepRecord.State"/> says it; empty before it has begun.</summary>
+    public string State { get; init; } = "";
+
     /// <summary>How what comes after is to be read: "Will be", "Is now", "Is as before again".</summary>
     public required string AfterWord { get; init; }
 
@@ -44,6 +47,7 @@ public sealed record StepChange
             Title = step.Title,
             Before = prior is null ? planned : JsonLines.Of(prior.State),
             BeforeAt = prior?.CapturedAt ?? (planned.IsEmpty ? null : decision.At),
+            State = done?.State ?? "",
             AfterWord = Word(done?.State),
             After = Outcome(step, done),
             AfterAt = done?.At,

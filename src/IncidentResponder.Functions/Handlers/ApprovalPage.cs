@@ -21,12 +21,13 @@ public sealed class ApprovalPage(PageDesk desk, ChangeNews news)
         var headers = PageHeaders.With(reply.Nonce);
         if (reply.Status is 204 or 405)
             headers["allow"] = asked.Action.Length > 0 ? "POST, OPTIONS" : "GET, HEAD, OPTIONS";
-        return new()
-        {
-            StatusCode = reply.Status,
-            Headers = headers,
-            Body = asked.Method == "HEAD" ? "" : reply.Markup.ToString(),
-        };
+        var head = asked.Method == "HEAD";
+        if (reply.Export is not { } export)
+            return new() { StatusCode = reply.Status, Headers = headers, Body = head ? "" : reply.Markup.ToString() };
+
+        headers["content-type"] = export.ContentType;
+        headers["content-disposition"] = $"attachment; filename=\"{export.FileName}\"";
+        return new() { StatusCode = reply.Status, Headers = headers, Body = head ? "" : Convert.ToBase64String(export.Content.Span), IsBase64Encoded = !head };
     }
 
     private static PageRequest Read(APIGatewayHttpApiV2ProxyRequest request)
@@ -38,6 +39,7 @@ public sealed class ApprovalPage(PageDesk desk, ChangeNews news)
             Incident = Value(request.PathParameters, "incidentId") ?? "",
             Action = Value(request.PathParameters, "action") ?? "",
             Token = Value(request.QueryStringParameters, "t"),
+            As = Value(request.QueryStringParameters, "as"),
             Headers = headers,
             Body = request.IsBase64Encoded ? Convert.FromBase64String(request.Body ?? "") : Encoding.UTF8.GetBytes(request.Body ?? ""),
             Host = headers.GetValueOrDefault("host") ?? context.DomainName ?? "",

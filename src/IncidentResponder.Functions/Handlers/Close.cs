@@ -14,8 +14,10 @@ namespace IncidentResponder.Functions.Handlers;
 /// <param name="seal">Where the ledger goes.</param>
 /// <param name="workflow">What asks when a lease has ended.</param>
 /// <param name="asking">Takes up again what people must be asked about again.</param>
+/// <param name="metrics">Where it goes how long the response took.</param>
 /// <param name="log">The function's log.</param>
-public sealed class Close(IIncidentRecords records, IFindingCase findingCase, SealDocument seal, IWorkflow workflow, AskingAgain asking, StageLog log)
+public sealed class Close(
+    IIncidentRecords records, IFindingCase findingCase, SealDocument seal, IWorkflow workflow, AskingAgain asking, ResponseMetrics metrics, StageLog log)
 {
     /// <summary>Closes, or closes again after an undo.</summary>
     public async Task<OutcomeReply> RunAsync(CloseTask task, CancellationToken cancel)
@@ -34,13 +36,24 @@ public sealed class Close(IIncidentRecords records, IFindingCase findingCase, Se
 
         var text = $"{closure.Outcome}: {closure.Summary}{await UpdateCaseAsync(record, closure, undo, cancel).ConfigureAwait(false)}";
         if (!record.Says(Stage.Close, "Outcome", text))
+        {
             await records.AppendAsync(id, clock.GetUtcNow(), Stage.Close, "Outcome", "responder", text, cancel).ConfigureAwait(false);
+            await MeasureAsync(id, closure, undo, clock, cancel).ConfigureAwait(false);
+        }
+
         await SealDigestAsync(id, clock, cancel).ConfigureAwait(false);
         await SealLedgerAsync(id, undo, clock, cancel).ConfigureAwait(false);
         if (!undo)
             await asking.BeginAsync(record, clock, cancel).ConfigureAwait(false);
         log.Write(Stage.Close, id, closure.Outcome);
         return new() { Outcome = closure.Outcome };
+    }
+
+    // Once a response: with the entry that notes its end. An undo is no response, and a stage that is repeated has the entry already.
+    private async Task MeasureAsync(IncidentId id, ClosureReport closure, bool undo, TimeProvider clock, CancellationToken cancel)
+    {
+        if (!undo)
+            metrics.Write(await records.FindAsync(id.Value, cancel).ConfigureAwait(false), closure.Outcome, clock.GetUtcNow());
     }
 
     // After an undo of a part the lease goes on as it was: its execution is there already.

@@ -1,3 +1,4 @@
+using System.Text;
 using IncidentResponder.Core.Markup;
 using IncidentResponder.Core.Notify;
 
@@ -6,8 +7,17 @@ namespace IncidentResponder.Functions.Page;
 /// <summary>The page of one incident: question, progress, result and undo.</summary>
 public static class IncidentPage
 {
-    /// <summary>Renders it. The same view gives the same bytes.</summary>
+    /// <summary>The most bytes that a page has, whatever the record holds.</summary>
+    internal const int MostBytes = 100_000;
+
+    /// <summary>Renders it. The same view gives the same bytes. A page that would be too large has shorter lists; the files hold all of it.</summary>
     public static Html Render(PageView view)
+    {
+        var whole = RenderWhole(view);
+        return view.Share < 8 && Encoding.UTF8.GetByteCount(whole.ToString()) >= MostBytes ? Render(view with { Share = 2 * view.Share }) : whole;
+    }
+
+    private static Html RenderWhole(PageView view)
     {
         var record = view.Visit.Record;
         var title = $"[{record.Incident.Finding.Severity}] {Headline(view)}";
@@ -16,10 +26,12 @@ public static class IncidentPage
             {Html.When(view.CodeSent, () => Forms(view))}
             {Facts.Of(record)}
             {ProgressSection.Of(view)}
-            {PlanSection.Of(record)}
-            {KnownSection.Of(record)}
+            {PlanSection.Of(view)}
+            {KnownSection.Of(view)}
             {Html.When(!view.CodeSent, () => Forms(view))}
-            {TimelineSection.Of(record)}
+            {PaceSection.Of(record)}
+            {TimelineSection.Of(view)}
+            {ExportsSection.Of(view)}
             """));
     }
 

@@ -1,7 +1,6 @@
 using IncidentResponder.Core.Enrich;
 using IncidentResponder.Core.Markup;
 using IncidentResponder.Core.Preserve;
-using IncidentResponder.Core.Records;
 
 namespace IncidentResponder.Functions.Page;
 
@@ -9,20 +8,21 @@ namespace IncidentResponder.Functions.Page;
 internal static class KnownSection
 {
     /// <summary>Renders it.</summary>
-    internal static Html Of(IncidentRecord record)
+    internal static Html Of(PageView view)
     {
+        var (record, share) = (view.Visit.Record, view.Share);
         var facts = record.Decision?.Facts;
-        Html[] summary = [.. (facts?.Summary ?? []).Select(line => Html.Of($"{Shown.Line(line)}"))];
+        Html[] summary = record.Decision is { } decision ? [.. decision.Facts.Summary.Select(line => Html.Of($"""{Shown.Time(decision.At)} <span class="source">read live:</span> {Shown.Line(line)}"""))] : [];
         Html[] items = [.. record.Enrichment.Items.OrderByDescending(i => i.At).Select(Item)];
         Html[] gaps = [.. (facts?.Gaps ?? []).Concat(record.Enrichment.Gaps).Select(gap => Html.Of($"""<span class="gap">Not known:</span> {Shown.Line(gap)}"""))];
         return Html.Of($"""
             <section aria-labelledby="known"><h2 id="known">What is known</h2>
             {Html.When(summary.Length + items.Length + gaps.Length == 0, () => Html.Of($"<p>Nothing beyond the finding yet. Open the link again later for more.</p>"))}
-            {Shown.List(summary, 10, "facts in the record")}
-            {Shown.List(items, 15, "older items in the record")}
-            {Shown.List(gaps, 10, "gaps in the record")}
+            {Shown.List(summary, 10 / share, "facts in the record")}
+            {Shown.List(items, 15 / share, "older items in the record")}
+            {Shown.List(gaps, 10 / share, "gaps in the record")}
             {Html.When(!record.Enrichment.Complete, () => Html.Of($"""<p class="hint">Detective and the logs are still being asked. This page shows what came in when it was opened.</p>"""))}
-            {Html.When(!record.Evidence.IsEmpty, () => Html.Of($"<h3>Sealed evidence</h3>{Shown.List([.. record.Evidence.Select(Sealed)], 12, "pieces in the record")}"))}
+            {Html.When(!record.Evidence.IsEmpty, () => Html.Of($"<h3>Sealed evidence</h3>{Shown.List([.. record.Evidence.Select(Sealed)], 12 / share, "pieces in the record")}"))}
             </section>
             """);
     }

@@ -33,9 +33,19 @@ public sealed class PageDesk(IIncidentRecords records, ApprovalLinks links, Link
             return Refusal.BadLink.ToReply(nonce);
         if (Approvers.Refusal(entry.Visit) is { } other)
             return Turned(other, nonce);
+        if (request.As is { } word)
+            return Export(word, entry, nonce);
         var told = entry.Expired || entry.Visit.Claims.Purpose is LinkPurpose.Undo ? Told.Nothing : Told.Of(ApprovalRules.Judge(entry.Visit));
         return new(200, nonce, await RenderAsync(request, entry, told, nonce, cancel).ConfigureAwait(false));
     }
+
+    // Whoever may see the page may take it along, also when the link does nothing else any more.
+    private static PageReply Export(string word, PageEntry entry, string nonce) => PageExports.Of(word, entry.Visit.Record) switch
+    {
+        null => new Refusal(404, "There is no such file", "Nothing was done. Open the link in your message; the files are at the end of the page.").ToReply(nonce),
+        { Content.Length: > PageExports.Largest } => new Refusal(413, "This file is too large for the page", $"Nothing was done. It is written by: ir report {entry.Visit.Id} --format {word} --out FILE").ToReply(nonce),
+        var export => new(200, nonce, Html.Empty) { Export = export },
+    };
 
     private async Task<PageReply> ActAsync(PageRequest request, string nonce, CancellationToken cancel)
     {
@@ -79,6 +89,8 @@ public sealed class PageDesk(IIncidentRecords records, ApprovalLinks links, Link
             UndoToken = !undo ? null : answering ? await UndoTokenAsync(visit, cancel).ConfigureAwait(false) : entry.Token,
             Message = told.Message,
             CodeSent = entry.CodeSent && (answer || undo),
+            ReadToken = entry.Token,
+            TimeZone = roll.People.ByAddress(visit.Claims.Approver)?.TimeZone,
             Path = $"{request.Prefix}/incidents/{visit.Id}",
             Nonce = nonce,
         });

@@ -15,6 +15,9 @@ public sealed record PageRequest
     /// <summary>The token in the address, unchecked.</summary>
     public string? Token { get; init; }
 
+    /// <summary>The file that is asked for instead of the page, unchecked; null for the page itself.</summary>
+    public string? As { get; init; }
+
     /// <summary>Headers; names compare without regard to case.</summary>
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 

@@ -27,5 +27,14 @@ public sealed record PageView
     /// <summary>This response's nonce.</summary>
     public required string Nonce { get; init; }
 
+    /// <summary>The token of the link that was opened, by which the files are read; empty to offer none.</summary>
+    public string ReadToken { get; init; } = "";
+
+    /// <summary>The IANA time zone of the person who visits; null to show UTC alone.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>By how much lists are shortened, so that the page stays small whatever the record holds: 1 for not at all.</summary>
+    internal int Share { get; init; } = 1;
+
     internal Standing Standing => Standing.Of(Visit.Record);
 }

@@ -32,6 +32,9 @@ internal static class Style
         pre{background:var(--card);border:1px solid var(--line);padding:.6rem;margin:.3rem 0;white-space:pre-wrap;font:.875rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
         time,.source{color:var(--dim);font-size:.9rem}
         .gap{color:var(--warn)}
+        .change{display:block}.change dt{margin-top:.5rem}.change dd{margin:.1rem 0 .3rem;overflow-wrap:anywhere}
+        .exports{list-style:none;padding:0}
+        .exports a{display:inline-block;min-height:44px;padding:.6rem 0}
         form{background:var(--card);border:1px solid var(--line);border-radius:.4rem;padding:.9rem;margin:.8rem 0}
         label{display:block;font-weight:600;margin:.2rem 0}
         .hint{color:var(--dim);font-size:.9rem;margin:.1rem 0 .4rem}
@@ -43,6 +46,6 @@ internal static class Style
         :focus-visible{outline:3px solid var(--focus);outline-offset:2px}
         footer{color:var(--dim);font-size:.9rem;padding-bottom:2rem;margin-top:2rem}
         @media (min-width:40rem){dl{grid-template-columns:8rem minmax(0,1fr);gap:.3rem 1rem}dt{margin:0;font-size:1rem}.pair{display:grid;grid-template-columns:1fr 1fr;gap:1rem}}
-        @media print{form,.jump{display:none}body{color:#000;background:#fff}h2{break-after:avoid}li,pre{break-inside:avoid}}
+        @media print{form,.jump,.exports{display:none}body{color:#000;background:#fff}h2{break-after:avoid}li,pre{break-inside:avoid}}
         """);
 }

@@ -1,26 +1,26 @@
-using IncidentResponder.Core.Ledger;
 using IncidentResponder.Core.Markup;
 using IncidentResponder.Core.Notify;
-using IncidentResponder.Core.Records;
+using IncidentResponder.Core.Report;
 
 namespace IncidentResponder.Functions.Page;
 
-/// <summary>The ledger's latest entries.</summary>
+/// <summary>What happened, latest first: the findings, what enrichment brought, and the ledger, each with its time and where it is from.</summary>
 internal static class TimelineSection
 {
     private const int Most = 20;
 
     /// <summary>Renders it.</summary>
-    internal static Html Of(IncidentRecord record)
+    internal static Html Of(PageView view)
     {
-        Html[] entries = [.. record.Ledger.OrderByDescending(e => e.Sequence).Select(Entry)];
-        return entries.Length == 0 ? Html.Empty : Html.Of($"""
+        var local = LocalTime.In(view.TimeZone);
+        Html[] entries = [.. Timeline.Of(view.Visit.Record).Reverse().Select(entry => Entry(entry, local))];
+        return Html.Of($"""
             <section aria-labelledby="timeline"><h2 id="timeline">Timeline, latest first</h2>
-            {Shown.List(entries, Most, "earlier entries in the ledger")}
+            {Shown.List(entries, Most / view.Share, "earlier entries in the record")}
             </section>
             """);
     }
 
-    private static Html Entry(LedgerEntry entry) =>
-        Html.Of($"{Shown.Time(entry.At)} {entry.Stage.ToString()}: {PlainText.Of(entry.Text, 160)} <span class=\"source\">({PlainText.Of(entry.Actor, 80)})</span>");
+    private static Html Entry(TimelineEntry entry, LocalTime local) =>
+        Html.Of($"{Shown.Time(entry.At)}{local.Of(entry.At)} {Shown.Word(entry.Source)}: {Shown.Line(entry.Text)} <span class=\"source\">({PlainText.Of(entry.Actor, 80)})</span>");
 }

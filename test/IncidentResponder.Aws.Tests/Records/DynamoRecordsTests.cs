@@ -37,6 +37,17 @@ public sealed class DynamoRecordsTests(MotoServer moto) : RecordsContract, IAsyn
     }
 
     [Fact]
+    public async Task Open_CutShortBeforeTheIncidentIsWritten_IsOpenedByTheNextDeliveryAndListed()
+    {
+        var incident = Some.Incident(id: "INC-20260114-cut-short") with { OpenedAt = new(2030, 5, 6, 7, 8, 9, TimeSpan.Zero) };
+        await _client.PutItemAsync(new() { TableName = IncidentTable.Name, Item = new() { ["pk"] = new() { S = "DAY#2030-05-06" }, ["sk"] = new() { S = incident.Id.Value } } });
+
+        (await Records.OpenAsync(incident, default)).ShouldBeTrue();
+        (await Records.ListAsync(new(2030, 5, 6), default)).ShouldBe([incident.Id]);
+        (await Records.ReadAsync(incident.Id, default)).ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task Append_TwoProcessesTakeTurns_NeitherLosesAnEntry()
     {
         var incident = Some.Incident(id: "INC-20260114-processes");

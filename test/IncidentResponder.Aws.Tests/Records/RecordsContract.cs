@@ -28,6 +28,20 @@ public abstract class RecordsContract
     }
 
     [Fact]
+    public async Task List_Day_NamesWhatWasOpenedOnItInUtcOnce()
+    {
+        var day = new DateOnly(2031, 1, 1).AddDays(7 * int.Parse(_id.Value[13..]));
+        var start = new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero);
+        DateTimeOffset[] times = [start, start.AddDays(1).AddTicks(-1), start.AddDays(1), start.AddTicks(-1), start.AddHours(1).ToOffset(TimeSpan.FromHours(-8))];
+        foreach (var (at, number) in times.Select((at, number) => (at, number)))
+            for (var turn = 0; turn < 2; turn++)
+                await Records.OpenAsync(Some.Incident(id: $"{_id}-{number + 2}") with { OpenedAt = at }, default);
+
+        (await Records.ListAsync(day, default)).Select(id => id.Round).ShouldBe([2, 3, 6]);
+        (await Records.ListAsync(day.AddDays(-40_000), default)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Read_NoSuchIncident_IsNull() => (await Records.ReadAsync(_id, default)).ShouldBeNull();
 
     [Fact]

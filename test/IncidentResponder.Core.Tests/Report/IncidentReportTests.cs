@@ -13,7 +13,13 @@ public sealed class IncidentReportTests
     public async Task Html_RichIncident_IsTheApprovedOne() => Golden.ShouldBe(IncidentReport.Of(await RichIncident.RecordAsync()).ToHtml(), "rich-incident.html");
 
     [Fact]
-    public async Task Csv_RichIncident_IsTheApprovedOne() => Golden.ShouldBe(TimelineCsv.Of(await RichIncident.RecordAsync()), "rich-incident.csv");
+    public async Task Csv_RichIncident_IsTheApprovedOneWithTheLineEndsOfRfc4180()
+    {
+        var csv = TimelineCsv.Of(await RichIncident.RecordAsync());
+
+        csv.Split("\r\n").Length.ShouldBe(csv.Split('\n').Length);
+        Golden.ShouldBe(csv.Replace("\r\n", "\n"), "rich-incident.csv");
+    }
 
     [Fact]
     public async Task Report_JustOpened_SaysWhatIsNotYet()

@@ -116,6 +116,27 @@ public sealed class MilestonesTests
         milestones.Spans.ShouldNotContain(span => span.Name == "TimeToQuestion");
     }
 
+    [Theory]
+    [InlineData(-2, 0)]
+    [InlineData(-1, 0)]
+    [InlineData(1, 1)]
+    public async Task Of_MessageAroundTheOpening_CountsAtOnceWithinTheSkew(int seconds, int counted)
+    {
+        var scene = await ApprovalScene.SetAsync();
+        await AppendAsync(scene, seconds, Stage.Notify, "Message", "responder", "Opened was sent to all: x");
+
+        Milestones.Of(await scene.RecordAsync()).Notified.ShouldBe(Opened.AddSeconds(counted));
+    }
+
+    [Fact]
+    public async Task Of_MessageLongBeforeTheOpening_IsLeftOut()
+    {
+        var scene = await ApprovalScene.SetAsync();
+        await AppendAsync(scene, -3, Stage.Notify, "Message", "responder", "Opened was sent to all: x");
+
+        Milestones.Of(await scene.RecordAsync()).Notified.ShouldBeNull();
+    }
+
     [Fact]
     public async Task Of_AnyLedgerAtAnyTimes_IsMonotoneOrAbsent()
     {

@@ -28,8 +28,8 @@ internal sealed class PageCaller(ApprovalScene scene)
         return caller;
     }
 
-    internal Task<APIGatewayHttpApiV2ProxyResponse> GetAsync(string token, string method = "GET", string? incident = null) =>
-        CallAsync(method, "", new() { ["t"] = token }, [], "", incident);
+    internal Task<APIGatewayHttpApiV2ProxyResponse> GetAsync(string token, string method = "GET", string? incident = null, string? export = null) =>
+        CallAsync(method, "", export is null ? new() { ["t"] = token } : new() { ["t"] = token, ["as"] = export }, [], "", incident);
 
     internal Task<APIGatewayHttpApiV2ProxyResponse> PostAsync(
         string action, Dictionary<string, string> fields, Dictionary<string, string>? headers = null, string? incident = null) => CallAsync(

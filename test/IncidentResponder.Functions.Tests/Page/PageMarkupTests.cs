@@ -98,7 +98,7 @@ public sealed class PageMarkupTests(ITestOutputHelper output)
     }).ToString();
 
     // Empty places may leave out a line of text, so only the names of elements in order are compared.
-    private static string Elements(IParentNode document) => string.Join(' ', document.QuerySelectorAll("*").Select(e => e.LocalName).Where(n => n is not ("p" or "strong" or "br")));
+    private static string Elements(IParentNode document) => string.Join(' ', document.QuerySelectorAll("*").Select(e => e.LocalName).Where(n => n is not ("p" or "strong" or "br" or "dd")));
 
     private static AngleSharp.Html.Dom.IHtmlDocument Parse(string page) => new HtmlParser().ParseDocument(page);
 }

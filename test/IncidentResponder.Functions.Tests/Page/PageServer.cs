@@ -57,7 +57,9 @@ internal sealed class PageServer : IAsyncDisposable
         http.Response.StatusCode = response.StatusCode;
         foreach (var (name, value) in response.Headers!)
             http.Response.Headers[name] = value;
-        if (response.Body is { Length: > 0 } text)
+        if (response.IsBase64Encoded)
+            await http.Response.Body.WriteAsync(Convert.FromBase64String(response.Body!));
+        else if (response.Body is { Length: > 0 } text)
             await http.Response.WriteAsync(text);
     }
 }

@@ -43,6 +43,6 @@ public sealed class AskingAgainTests
     }
 
     private Task CloseAsync(Case one) =>
-        new Close(one.Records, _outside, _outside.SealAsync, _outside, new AskingAgain(one.Records, _outside), new(one.Log))
+        new Close(one.Records, _outside, _outside.SealAsync, _outside, new AskingAgain(one.Records, _outside), new(one.Log), new(one.Log))
             .RunAsync(new() { IncidentId = one.Id.Value, At = one.At, Outcome = "Refused", Stage = nameof(Stage.Remediate) }, default);
 }

@@ -31,7 +31,7 @@ internal sealed class Case
 
     public IncidentId Id { get; } = Some.Incident().Id;
 
-    public DateTimeOffset At { get; } = Some.Moment.AddMinutes(6);
+    public DateTimeOffset At { get; set; } = Some.Moment.AddMinutes(6);
 
     public Decision Decision { get; private set; } = null!;
 

@@ -109,5 +109,5 @@ public sealed class LeaseTests
             .RunAsync(new() { IncidentId = one.Id.Value, At = at, Kind = NoticeKind.LeaseEnded, Lease = 1 }, default);
 
     private Task<OutcomeReply> CloseAsync(Case one, string outcome = "Confirmed", TimeSpan after = default) =>
-        new Close(one.Records, _outside, _outside.SealAsync, _outside, new(one.Records, _outside), new(one.Log)).RunAsync(new() { IncidentId = one.Id.Value, At = one.At + after, Outcome = outcome, Stage = "Verify" }, default);
+        new Close(one.Records, _outside, _outside.SealAsync, _outside, new(one.Records, _outside), new(one.Log), new(one.Log)).RunAsync(new() { IncidentId = one.Id.Value, At = one.At + after, Outcome = outcome, Stage = "Verify" }, default);
 }

@@ -295,7 +295,7 @@ public sealed class NotifyTests
         ApproveOn(one).RunAsync(new() { IncidentId = one.Id.Value, At = one.At, Event = "ask", TaskToken = token }, default);
 
     private Task<OutcomeReply> CloseAsync(Case one, string outcome, string stage = "Verify") =>
-        new Close(one.Records, _outside, _outside.SealAsync, _outside, new(one.Records, _outside), new(one.Log)).RunAsync(new() { IncidentId = one.Id.Value, At = one.At, Outcome = outcome, Stage = stage }, default);
+        new Close(one.Records, _outside, _outside.SealAsync, _outside, new(one.Records, _outside), new(one.Log), new(one.Log)).RunAsync(new() { IncidentId = one.Id.Value, At = one.At, Outcome = outcome, Stage = stage }, default);
 
     private PersonalLinks Links => new(new ApprovalLinks(_outside, "incidents"), "https://page.example.com");
 }
