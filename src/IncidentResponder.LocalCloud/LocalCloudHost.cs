@@ -10,6 +10,7 @@ using IncidentResponder.LocalCloud.Lambda;
 using IncidentResponder.LocalCloud.Moto;
 using IncidentResponder.LocalCloud.PageGateway;
 using IncidentResponder.LocalCloud.SecurityHub;
+using IncidentResponder.LocalCloud.Slack;
 using IncidentResponder.LocalCloud.Sns;
 using IncidentResponder.LocalCloud.StepFunctions;
 using IncidentResponder.LocalCloud.Template;
@@ -76,6 +77,9 @@ public sealed class LocalCloudHost : IAsyncDisposable
 
     /// <summary>Every message that was published to SNS.</summary>
     public SentMessages Sent { get; }
+
+    /// <summary>The stand-in for Slack; null where the options want none.</summary>
+    public SlackStandIn? Slack { get; private set; }
 
     /// <summary>Calls the local cloud through its front, without an SDK.</summary>
     public AwsApi Api { get; private set; } = null!;
@@ -148,9 +152,11 @@ public sealed class LocalCloudHost : IAsyncDisposable
         LocalFront front = Keep(await LocalFront.StartAsync(_options, moto.Endpoint, services, _calls, cancel));
         Endpoint = front.Endpoint;
         Api = new AwsApi(KeepHttp(Endpoint), _options.Region, _options.Account);
-        await DeployAsync(document, mappings, gateway.Routes, cancel);
+        await DeployAsync(document, mappings, gateway.Routes, await SlackAsync(toMoto, cancel), cancel);
         await mappings.StartAsync(cancel);
         Watch(mappings);
+        DelayedMessages delayed = Keep(new DelayedMessages(toMoto, mappings, Clock));
+        Observer.Before((call, _) => Task.FromResult(delayed.Take(call)));
         Counts.Clear();
     }
 
@@ -169,9 +175,36 @@ public sealed class LocalCloudHost : IAsyncDisposable
         ];
     }
 
-    private async Task DeployAsync(TemplateDocument document, QueueMappings mappings, HttpRoutes routes, CancellationToken cancel)
+    // What an operator does by hand before the first deployment: an app in the workspace, and its settings in a secret.
+    private async Task<IReadOnlyDictionary<string, string>> SlackAsync(AwsApi toMoto, CancellationToken cancel)
     {
-        var deployment = new Deployment(document, Api, StackName, _options.Parameters, ResourceCreators.All(Bus, Functions, mappings, routes, _options));
+        if (!_options.Slack)
+            return _options.Parameters;
+
+        var setup = new SlackSetup();
+        Slack = Keep(new SlackStandIn(setup, () => new Uri(PageUrl, "slack/interactions"), Clock, _options.SlackPort));
+        await Slack.StartAsync(cancel);
+        JsonObject settings = new()
+        {
+            ["slack"] = new JsonObject
+            {
+                ["botToken"] = setup.BotToken,
+                ["signingSecret"] = setup.SigningSecret,
+                ["appId"] = setup.AppId,
+                ["teamId"] = setup.TeamId,
+                ["channelId"] = setup.ChannelId,
+                ["apiAddress"] = Slack.ApiAddress.AbsoluteUri,
+            },
+        };
+        JsonObject secret = new() { ["Name"] = "incident-responder/channels", ["SecretString"] = settings.ToJsonString() };
+        JsonObject made = await toMoto.JsonAsync("secretsmanager", "secretsmanager.CreateSecret", secret, cancel);
+        return new Dictionary<string, string>(_options.Parameters) { ["ChannelSecretArn"] = made["ARN"]!.GetValue<string>() };
+    }
+
+    private async Task DeployAsync(
+        TemplateDocument document, QueueMappings mappings, HttpRoutes routes, IReadOnlyDictionary<string, string> parameters, CancellationToken cancel)
+    {
+        var deployment = new Deployment(document, Api, StackName, parameters, ResourceCreators.All(Bus, Functions, mappings, routes, _options));
         await deployment.CreateAsync(cancel);
         (Resources, Outputs) = (deployment.Created, deployment.Outputs());
     }

@@ -9,6 +9,12 @@ public sealed record LocalCloudOptions
     /// <summary>The page's port on 127.0.0.1; 0 takes a free one.</summary>
     public int PagePort { get; init; }
 
+    /// <summary>Whether a stand-in for Slack is started, and the responder told of it.</summary>
+    public bool Slack { get; init; }
+
+    /// <summary>Slack's port on 127.0.0.1; 0 takes a free one.</summary>
+    public int SlackPort { get; init; }
+
     /// <summary>The account that everything lives in.</summary>
     public string Account { get; init; } = "123456789012";
 

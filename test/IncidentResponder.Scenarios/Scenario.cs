@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IncidentResponder.Core;
 using IncidentResponder.Core.Records;
 using IncidentResponder.LocalCloud;
 using IncidentResponder.LocalCloud.Lambda;
@@ -25,7 +26,8 @@ public static class Scenario
     }
 
     public static async Task<RespondReport> RunAsync(
-        LocalCloudHost host, string eventText, Answer answer = Answer.Approve, bool undo = false, bool seed = true, Dictionary<string, string>? tags = null)
+        LocalCloudHost host, string eventText, Answer answer = Answer.Approve, bool undo = false, bool seed = true, Dictionary<string, string>? tags = null,
+        Func<IncidentId, CancellationToken, Task>? undoElsewhere = null)
     {
         // The policy lets only so many incidents be opened, and contained without a question, in a time.
         await host.Clock.AdvanceAsync(TimeSpan.FromMinutes(11), TestContext.Current.CancellationToken);
@@ -34,8 +36,8 @@ public static class Scenario
         console.Profile.Width = 200;
         try
         {
-            var options = new RespondOptions(new FileInfo("event"), answer, undo, seed, tags ?? [], null);
-            return await new RespondRun(host, options, new Timeline(console, host.Clock)).FollowAsync(eventText, TestContext.Current.CancellationToken);
+            var options = new RespondOptions(new FileInfo("event"), answer, undo || undoElsewhere is not null, seed, tags ?? [], null);
+            return await new RespondRun(host, options, new Timeline(console, host.Clock)) { UndoElsewhere = undoElsewhere }.FollowAsync(eventText, TestContext.Current.CancellationToken);
         }
         finally
         {

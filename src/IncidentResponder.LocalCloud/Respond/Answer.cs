@@ -11,4 +11,7 @@ public enum Answer
 
     /// <summary>No, by way of the page.</summary>
     Deny,
+
+    /// <summary>Nothing by way of the page: somebody answers elsewhere, as in Slack.</summary>
+    Elsewhere,
 }

@@ -41,8 +41,9 @@ public static class CommandLine
     private static Command Serve()
     {
         var port = new Option<int>("--port") { Description = "The port of the AWS APIs on 127.0.0.1.", DefaultValueFactory = _ => 4566 };
-        var command = new Command("serve", "Keeps the local cloud up until Ctrl-C.") { port };
-        command.SetAction((parsed, cancel) => GuardAsync(console => new ServeCommand(parsed.GetValue(port), console).RunAsync(cancel)));
+        var policy = new Option<FileInfo?>("--policy") { Description = "The response policy to try; the repository's own when left out." };
+        var command = new Command("serve", "Keeps the local cloud up until Ctrl-C, with a stand-in for Slack.") { port, policy };
+        command.SetAction((parsed, cancel) => GuardAsync(console => new ServeCommand(parsed.GetValue(port), parsed.GetValue(policy), console).RunAsync(cancel)));
         return command;
     }
 

@@ -13,6 +13,7 @@ public static class Guide
 
             AWS APIs       {host.Endpoint}
             incident page  {host.PageUrl}  (links come by mail, shown here)
+            Slack          {host.Slack?.BaseAddress}  (a stand-in: look, and press buttons as Ada or Grace)
 
             Try, in another terminal:
               {aws} securityhub batch-import-findings --findings file://{findings}

@@ -17,6 +17,9 @@ public sealed class RespondRun(LocalCloudHost host, RespondOptions options, Time
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly CloudReads reads = new(host);
 
+    /// <summary>How the containment is undone when that is asked for; by the page when null.</summary>
+    public Func<IncidentId, CancellationToken, Task>? UndoElsewhere { get; init; }
+
     /// <summary>When the event was put on the bus, by <see cref="Stopwatch.GetTimestamp"/>.</summary>
     public long PutAt { get; private set; }
 
@@ -47,7 +50,7 @@ public sealed class RespondRun(LocalCloudHost host, RespondOptions options, Time
         var undone = ImmutableArray<WorldChange>.Empty;
         if (options.Undo && incident is { } contained)
         {
-            await responder.UndoAsync(contained, patience.Token);
+            await (UndoElsewhere ?? responder.UndoAsync)(contained, patience.Token);
             await following.EndAsync(patience.Token);
             undone = before.ChangesTo(await WorldSnapshot.ReadAsync(aws, world, cancel));
             timeline.Changes("What still differs after the undo", undone);

@@ -44,7 +44,7 @@ public sealed class Responder : IDisposable
 
     private void Read(SentMessage message)
     {
-        if (message.Kind == "Question" && answer != Answer.None)
+        if (message.Kind == "Question" && answer is (Answer.Approve or Answer.Deny))
             _ = AnswerAsync(message);
     }
 

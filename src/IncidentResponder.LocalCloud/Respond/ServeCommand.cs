@@ -8,16 +8,16 @@ namespace IncidentResponder.LocalCloud.Respond;
 
 /// <summary>Keeps the cloud up, with something in it to respond to, prints what to try, and shows what would be mailed.</summary>
 /// <param name="port">The port of the AWS APIs; 0 for a free one.</param>
+/// <param name="policy">The response policy; null for the repository's own.</param>
 /// <param name="console">The terminal.</param>
-public sealed class ServeCommand(int port, IAnsiConsole console)
+public sealed class ServeCommand(int port, FileInfo? policy, IAnsiConsole console)
 {
     private static readonly string[] Samples = ["securityhub-cryptocurrency-ec2.json", "securityhub-unauthorized-iam-user.json"];
 
     /// <summary>Runs until it is cancelled.</summary>
     public async Task<int> RunAsync(CancellationToken cancel)
     {
-        await using var host = await LocalCloudHost.StartAsync(
-            new LocalCloudOptions { Port = port, WorkFolder = LogFolder.Make(), Say = line => console.MarkupLine($"[grey]{Markup.Escape(line)}[/]") }, cancel);
+        await using var host = await LocalCloudHost.StartAsync(Options(), cancel);
         host.Clock.FastForward = true;
         var timeline = new Timeline(console, host.Clock);
         var findings = await SeedAsync(host, timeline, cancel);
@@ -34,6 +34,26 @@ public sealed class ServeCommand(int port, IAnsiConsole console)
         }
 
         return 0;
+    }
+
+    /// <exception cref="FileNotFoundException">There is no such policy.</exception>
+    private LocalCloudOptions Options()
+    {
+        if (policy is { Exists: false })
+            throw new FileNotFoundException($"There is no policy {policy.FullName}; name a file, or leave --policy out.");
+
+        var usual = new LocalCloudOptions();
+        return usual with
+        {
+            Port = port,
+            Slack = true,
+            WorkFolder = LogFolder.Make(),
+            Parameters = new Dictionary<string, string> { ["ApproverEmail"] = "ada@example.com", ["SecondApproverEmail"] = "grace@example.com" },
+            FunctionEnvironment = policy is null
+                ? usual.FunctionEnvironment
+                : new Dictionary<string, string>(usual.FunctionEnvironment) { ["POLICY_FILE"] = policy.FullName },
+            Say = line => console.MarkupLine($"[grey]{Markup.Escape(line)}[/]"),
+        };
     }
 
     /// <summary>Makes what the sample findings name, and writes the findings with those names to a file for the AWS CLI.</summary>

@@ -33,6 +33,33 @@ public sealed class SlackWorkspace(SlackSetup setup, TimeProvider clock)
     /// <summary>The cards: messages of their own that everybody sees.</summary>
     public IEnumerable<SlackShown> Cards => Messages.Where(message => message is { Thread: null, OnlyFor: null });
 
+    /// <summary>Something was posted or changed.</summary>
+    public event Action? Changed;
+
+    /// <summary>Waits until the messages are as wanted.</summary>
+    /// <param name="wanted">Looks at the workspace.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task UntilAsync(Func<SlackWorkspace, bool> wanted, CancellationToken cancel)
+    {
+        TaskCompletionSource seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Look()
+        {
+            if (wanted(this))
+                seen.TrySetResult();
+        }
+
+        Changed += Look;
+        try
+        {
+            Look();
+            await seen.Task.WaitAsync(cancel);
+        }
+        finally
+        {
+            Changed -= Look;
+        }
+    }
+
     /// <summary>The card of an incident.</summary>
     /// <exception cref="InvalidOperationException">There is none, or more than one.</exception>
     public SlackShown CardOf(string incident) => Cards.Single(card => card.Now.Text.Contains($"({incident})", StringComparison.Ordinal));
@@ -50,7 +77,14 @@ public sealed class SlackWorkspace(SlackSetup setup, TimeProvider clock)
     /// <param name="method">The method, for example "chat.update".</param>
     /// <param name="authorization">The header Authorization.</param>
     /// <param name="arguments">The arguments.</param>
-    public SlackAnswer Answer(string method, string? authorization, JsonElement arguments) => Locked(() =>
+    public SlackAnswer Answer(string method, string? authorization, JsonElement arguments)
+    {
+        SlackAnswer answer = AnswerNow(method, authorization, arguments);
+        Changed?.Invoke();
+        return answer;
+    }
+
+    private SlackAnswer AnswerNow(string method, string? authorization, JsonElement arguments) => Locked(() =>
     {
         _calls = _calls.Add(method);
         if (IsDown)
