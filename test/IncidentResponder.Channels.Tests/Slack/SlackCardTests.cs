@@ -1,10 +1,8 @@
-using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IncidentResponder.Channels.Slack;
 using IncidentResponder.Core.Approve;
-using IncidentResponder.Core.Records;
 using IncidentResponder.LocalCloud.Slack;
 using IncidentResponder.Testing;
 

@@ -2,7 +2,7 @@ using IncidentResponder.Core.Notify;
 
 namespace IncidentResponder.Channels.Tests.Slack;
 
-public sealed class SlackChannelTests
+public sealed class SlackChannelTests : IDisposable
 {
     private static readonly DateTimeOffset Now = SlackStory.Now;
     private readonly SlackSide _slack = new();
@@ -10,6 +10,8 @@ public sealed class SlackChannelTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private IEnumerable<string> Replies => _slack.Workspace.Messages.Where(message => message.Thread is not null).Select(message => message.Now.Text.Split('`')[0].Trim());
+
+    public void Dispose() => _slack.Dispose();
 
     [Fact]
     public async Task Show_FromQuestionToUndone_IsOneCardAndAPingForEachEvent()
