@@ -13,8 +13,8 @@ namespace IncidentResponder.Channels.Slack;
 /// </summary>
 public static class SlackCard
 {
-    // So many of the plan's steps, and what others wrote at its full length or at a part of it: the first that fits.
-    private static readonly (int Steps, int Part)[] Rooms = [(20, 1), (10, 1), (5, 1), (2, 2), (0, 4)];
+    // So many of the plan's steps, of which eight fill a section, and what others wrote at its full length or at a part of it: the first that fits.
+    private static readonly (int Steps, int Part)[] Rooms = [(8, 1), (5, 1), (3, 1), (2, 2), (0, 4)];
 
     /// <summary>Writes it.</summary>
     /// <param name="record">The incident as it is now.</param>

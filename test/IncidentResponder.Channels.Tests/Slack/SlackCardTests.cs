@@ -102,6 +102,19 @@ public sealed class SlackCardTests
     }
 
     [Fact]
+    public async Task Card_ManyLongSteps_ShowsAsManyAsFitAndSaysHowManyMore()
+    {
+        var question = (await SlackStory.TellAsync())["question"];
+        var plan = question.Decision!.Plan;
+        var steps = Enumerable.Range(1, 60).Select(number => plan.Steps[0] with { Number = number, Title = new string('\\', 160), MayBreak = new string('"', 500), HowToUndo = new string('"', 500) });
+        var card = SlackStory.Card(SlackStory.Reviewed(question with { Decision = question.Decision with { Plan = plan with { Steps = [.. steps] } } }));
+
+        BlockKit.Faults(Blocks(card)).ShouldBeEmpty();
+        Texts(card).ShouldContain(text => text.EndsWith("more steps, which the page has", StringComparison.Ordinal));
+        Buttons(card).ShouldBe("approve deny details");
+    }
+
+    [Fact]
     public async Task Card_SameRecord_IsTheSameBytes()
     {
         foreach (var moment in SlackStory.Moments)

@@ -241,6 +241,13 @@ public sealed class SlackChannelTests : IDisposable
         await Should.ThrowAsync<NoticeNotSentException>(() => _slack.Channel.TellOneAsync("C0INCIDENTS", "U0NOBODY", "x", Cancel));
     }
 
+    [Fact]
+    public async Task TellOne_MoreThanFits_SaysHowMuchMore()
+    {
+        await _slack.Channel.TellOneAsync("C0INCIDENTS", "U0ADA", string.Join('\n', Enumerable.Repeat(new string('x', 999), 4)), Cancel);
+        _slack.Workspace.Messages.ShouldHaveSingleItem().AllText.ShouldEndWith("\nand 2 more lines, which the page has");
+    }
+
     private async Task<ChannelPost?> ShowAsync(params string[] moments)
     {
         var story = await SlackStory.TellAsync();

@@ -55,6 +55,7 @@ public sealed class SlackRoomTests : IDisposable
     }
 
     [Theory]
+    [InlineData("""{"ok":true,"user":{"id":"U0ADA","team_id":"T0EXAMPLE","is_stranger":true,"is_email_confirmed":true,"profile":{"email":"ada@example.com"}}}""")]
     [InlineData("""{"ok":true,"user":{"id":"U0ADA","is_email_confirmed":true,"profile":{"email":"ada@example.com"}}}""")]
     [InlineData("""{"ok":true,"user":{"id":"U0ADA","team_id":"T0EXAMPLE","profile":{"email":"ada@example.com"}}}""")]
     [InlineData("""{"ok":true,"user":{"id":"U0ADA","team_id":"T0EXAMPLE","is_email_confirmed":"true","profile":{"email":"ada@example.com"}}}""")]
