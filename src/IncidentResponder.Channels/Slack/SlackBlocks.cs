@@ -64,7 +64,7 @@ internal sealed partial class SlackBlocks : IDisposable
         while (taken < lines.Length && text.Length + 1 + lines[taken].Length <= SlackLimits.Section - Word)
             text.Append(text.Length > 0 ? "\n" : "").Append(lines[taken++]);
         if (taken < lines.Length)
-            text.Append($"\nand {lines.Length - taken} more lines, which the page has");
+            text.Append($"\nand {lines.Length - taken} more line{(lines.Length - taken == 1 ? "" : "s")}, which the page has");
         return text.Length == 0 ? this : Block("section", () => Text("text", type, text.ToString().TrimStart('\n')));
     }
 

@@ -13,8 +13,8 @@ namespace IncidentResponder.Channels.Slack;
 /// </summary>
 public static class SlackCard
 {
-    // So many of the plan's steps, and what others wrote at its full length or at a part of it: the first that fits.
-    private static readonly (int Steps, int Part)[] Rooms = [(20, 1), (10, 1), (5, 1), (2, 2), (0, 4)];
+    // So many of the plan's steps, of which eight fill a section, and what others wrote at its full length or at a part of it: the first that fits.
+    private static readonly (int Steps, int Part)[] Rooms = [(8, 1), (5, 1), (3, 1), (2, 2), (0, 4)];
 
     /// <summary>Writes it.</summary>
     /// <param name="record">The incident as it is now.</param>
@@ -35,6 +35,11 @@ public static class SlackCard
         return Title(record, status, SlackText.Code, SlackLimits.Text - end.Length) + end;
     }
 
+    /// <summary>What is done or to be done; what it is and on what where nothing is.</summary>
+    internal static string About(IncidentRecord record) => record.Decision is { Plan.Steps.IsEmpty: false }
+        ? Notices.Asked(record)
+        : record.Incident.Playbook == Playbooks.Digest ? record.Latest.Title : $"{record.Latest.Type} on {record.Incident.Target.Id}";
+
     private static string Title(IncidentRecord record, SlackStatus status, Func<string, int, string> harmless, int most)
     {
         var start = $"{Highest(record)}: {status.Word}{(status.Word.EndsWith('?') ? "" : ":")} ";
@@ -48,16 +53,13 @@ public static class SlackCard
             .Header($"{Mark(Highest(record))} {Title(record, status, SlackText.Plain, SlackLimits.Header - 3)}")
             .Markdown(status.Lines)
             .Markdown(Facts(record))
-            .Plain(Words(record, room.Part))
+            .Plain(Risk(record, room.Part))
             .Actions(SlackButtons.Of(record, status), SlackButtonValue.Write(record.Incident.Id, status.PlanDigest))
             .Plain(SlackPlan.Steps(record, room.Steps))
+            .Plain(Words(record, room.Part))
             .Context(Small(record, status.PlanDigest))
             .Done();
     }
-
-    private static string About(IncidentRecord record) => record.Decision is { Plan.Steps.IsEmpty: false }
-        ? Notices.Asked(record)
-        : record.Incident.Playbook == Playbooks.Digest ? record.Latest.Title : $"{record.Latest.Type} on {record.Incident.Target.Id}";
 
     private static IEnumerable<string> Facts(IncidentRecord record)
     {
@@ -76,18 +78,21 @@ public static class SlackCard
         ];
     }
 
-    // Words, some of which others chose: where nothing is a format.
+    // What whoever answers has to know is above the buttons, so that a phone shows it with them; and some of it others chose: no formats.
+    private static IEnumerable<string> Risk(IncidentRecord record, int part)
+    {
+        if (SlackPlan.LeadOf(record) is { } lead)
+            yield return $"May break: {SlackText.Plain(lead.MayBreak, 400 / part)}";
+        foreach (var line in record.Decision?.Facts.Summary.Take(4 - part) ?? [])
+            yield return $"Affects: {SlackText.Plain(line, 160)}";
+    }
+
     private static IEnumerable<string> Words(IncidentRecord record, int part)
     {
-        var (lead, facts) = (SlackPlan.LeadOf(record), record.Decision?.Facts);
         yield return $"{SlackText.Plain(record.Latest.Source, 60)} says: {SlackText.Plain(record.Latest.Title, 300 / part)}";
-        foreach (var line in facts?.Summary.Take(4 - part) ?? [])
-            yield return $"Affects: {SlackText.Plain(line, 160)}";
-        if (lead is not null)
-            yield return $"May break: {SlackText.Plain(lead.MayBreak, 400 / part)}";
-        if (lead is not null)
+        if (SlackPlan.LeadOf(record) is { } lead)
             yield return $"To undo: {SlackText.Plain(lead.HowToUndo, 300 / part)}";
-        if (facts?.Gaps is { IsEmpty: false } gaps)
+        if (record.Decision?.Facts.Gaps is { IsEmpty: false } gaps)
             yield return $"Not known: {SlackText.Plain(gaps[0], 160 / part)}{(gaps.Length > 1 ? $" And {gaps.Length - 1} more." : "")}";
         if (record.Closure is { Outcome: "Failed" } failed)
             yield return $"What failed: {SlackText.Plain(failed.Summary, 300 / part)}";

@@ -22,7 +22,7 @@ public sealed class SlackChannel(SlackApi api, People people) : IChannel
         var card = SlackCard.Of(record, people, now);
         var moment = SlackMoment.Of(record, showing.Standing.Kind);
         var there = SlackAddress.Read(before?.Address);
-        if (before?.Shown == DigestOf(card) && there?.Moment == moment)
+        if (before?.Shown == DigestOf(card))
             return before;
         if (there is null || await api.UpdateAsync(card, there.Channel, there.TimeStamp, cancel).ConfigureAwait(false) is SlackPosted.Gone)
             there = await PostAsync(record, card, moment, there, cancel).ConfigureAwait(false);

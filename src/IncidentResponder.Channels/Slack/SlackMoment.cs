@@ -32,6 +32,6 @@ internal static class SlackMoment
 
         SlackStatus status = new(record, people, now);
         using SlackBlocks blocks = new();
-        return new(SlackCard.Text(record, status), blocks.Markdown([$"*{status.Word}*", .. status.Lines]).Done());
+        return new(SlackCard.Text(record, status), blocks.Markdown([$"*{status.Word}* {SlackText.Code(SlackCard.About(record), 300)}", .. status.Lines]).Done());
     }
 }

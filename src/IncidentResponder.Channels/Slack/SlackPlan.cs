@@ -53,14 +53,14 @@ internal static class SlackPlan
     // A mark and a word: neither colour nor a picture stands alone.
     private static string Line(PlanStep step, StepRecord? record)
     {
-        var title = $"{step.Number}. {SlackText.Plain(step.Title, 160)}";
+        var title = $"{step.Number}. {SlackText.Plain(step.Title, 120)}";
         return record switch
         {
             null => $"○ {title}",
             { Verification: "Confirmed", State: not "Restored" } => $"✔ {title}: {Word(record)}, verified",
-            { Verification.Length: > 0, State: not "Restored" } => $"✖ {title}: {Word(record)}, check says {Word(record.Verification)}. {SlackText.Plain(record.Seen, 160)}",
+            { Verification.Length: > 0, State: not "Restored" } => $"✖ {title}: {Word(record)}, check says {Word(record.Verification)}. {SlackText.Plain(record.Seen, 120)}",
             { State: "Started" } => $"… {title}: running",
-            { State: "Refused" or "Drifted" or "Partial" } => $"✖ {title}: {Word(record)}. {SlackText.Plain(record.Detail, 160)}",
+            { State: "Refused" or "Drifted" or "Partial" } => $"✖ {title}: {Word(record)}. {SlackText.Plain(record.Detail, 120)}",
             _ => $"✔ {title}: {Word(record)}",
         };
     }

@@ -119,7 +119,7 @@ internal sealed class SlackStatus(IncidentRecord record, People people, DateTime
         var left = question.Quorum - record.Votes.Length;
         return
         [
-            $"*Nothing was changed yet.* Let the responder do this? {SlackText.Code(Notices.Asked(record), 300)}",
+            "*Nothing was changed yet*: the responder asks first.",
             .. record.Votes.IsEmpty ? [] : new[] { $"*Awaiting {left} more of {question.Quorum}*: approved by {string.Join(", ", record.Votes.Take(MostPeople).Select(vote => $"{Named(vote.By)} at {SlackText.Date(vote.At)}"))}." },
             Question is null && now < question.Deadline
                 ? "*The plan was changed since it was asked about*: answers don't count any more. Whoever may answer is asked again."

@@ -81,16 +81,16 @@ public sealed class SlackStandIn : IAsyncDisposable
 
     /// <summary>Sends a body with a signature, right or wrong, to the app.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="signed">The headers' values, as <see cref="SlackPayload.Sign"/> makes them.</param>
+    /// <param name="headers">The headers' values, as <see cref="SlackPayload.Sign"/> makes them.</param>
     /// <param name="cancel">Stops the wait.</param>
     /// <returns>What the app answered.</returns>
-    public async Task<HttpStatusCode> SendAsync(byte[] body, (string Time, string Signature) signed, CancellationToken cancel)
+    public async Task<HttpStatusCode> SendAsync(byte[] body, (string Time, string Signature) headers, CancellationToken cancel)
     {
         Uri app = _interactions() ?? throw new InvalidOperationException("It is not known where the app takes clicks: start the app first.");
         using HttpRequestMessage request = new(HttpMethod.Post, app) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
-        request.Headers.Add("X-Slack-Request-Timestamp", signed.Time);
-        request.Headers.Add("X-Slack-Signature", signed.Signature);
+        request.Headers.Add("X-Slack-Request-Timestamp", headers.Time);
+        request.Headers.Add("X-Slack-Signature", headers.Signature);
         using HttpResponseMessage answer = await _http.SendAsync(request, cancel);
         return answer.StatusCode;
     }

@@ -1,10 +1,8 @@
-using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IncidentResponder.Channels.Slack;
 using IncidentResponder.Core.Approve;
-using IncidentResponder.Core.Records;
 using IncidentResponder.LocalCloud.Slack;
 using IncidentResponder.Testing;
 
@@ -101,6 +99,19 @@ public sealed class SlackCardTests
         approve.GetProperty("text").GetProperty("text").GetString().ShouldStartWith("May break: Whatever the instance serves stops answering");
         approve.GetProperty("text").GetProperty("text").GetString()!.ShouldContain("To undo: The responder puts the groups back as they were");
         approve.GetProperty("confirm").GetProperty("text").GetString().ShouldBe("Isolate now");
+    }
+
+    [Fact]
+    public async Task Card_ManyLongSteps_ShowsAsManyAsFitAndSaysHowManyMore()
+    {
+        var question = (await SlackStory.TellAsync())["question"];
+        var plan = question.Decision!.Plan;
+        var steps = Enumerable.Range(1, 60).Select(number => plan.Steps[0] with { Number = number, Title = new string('\\', 160), MayBreak = new string('"', 500), HowToUndo = new string('"', 500) });
+        var card = SlackStory.Card(SlackStory.Reviewed(question with { Decision = question.Decision with { Plan = plan with { Steps = [.. steps] } } }));
+
+        BlockKit.Faults(Blocks(card)).ShouldBeEmpty();
+        Texts(card).ShouldContain(text => text.EndsWith("more steps, which the page has", StringComparison.Ordinal));
+        Buttons(card).ShouldBe("approve deny details");
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using IncidentResponder.Core.Notify;
 
 namespace IncidentResponder.Channels.Tests.Slack;
 
-public sealed class SlackChannelTests
+public sealed class SlackChannelTests : IDisposable
 {
     private static readonly DateTimeOffset Now = SlackStory.Now;
     private readonly SlackSide _slack = new();
@@ -10,6 +10,8 @@ public sealed class SlackChannelTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private IEnumerable<string> Replies => _slack.Workspace.Messages.Where(message => message.Thread is not null).Select(message => message.Now.Text.Split('`')[0].Trim());
+
+    public void Dispose() => _slack.Dispose();
 
     [Fact]
     public async Task Show_FromQuestionToUndone_IsOneCardAndAPingForEachEvent()
@@ -237,6 +239,13 @@ public sealed class SlackChannelTests
         var told = _slack.Workspace.Messages.ShouldHaveSingleItem();
         (told.OnlyFor, told.AllText).ShouldBe(("U0MALLORY", "*Nothing was done.* Ada or Grace may decide.\nAsk them."));
         await Should.ThrowAsync<NoticeNotSentException>(() => _slack.Channel.TellOneAsync("C0INCIDENTS", "U0NOBODY", "x", Cancel));
+    }
+
+    [Fact]
+    public async Task TellOne_MoreThanFits_SaysHowMuchMore()
+    {
+        await _slack.Channel.TellOneAsync("C0INCIDENTS", "U0ADA", string.Join('\n', Enumerable.Repeat(new string('x', 999), 4)), Cancel);
+        _slack.Workspace.Messages.ShouldHaveSingleItem().AllText.ShouldEndWith("\nand 2 more lines, which the page has");
     }
 
     private async Task<ChannelPost?> ShowAsync(params string[] moments)

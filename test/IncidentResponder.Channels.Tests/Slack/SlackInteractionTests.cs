@@ -114,6 +114,13 @@ public sealed class SlackInteractionTests
     }
 
     [Fact]
+    public void Read_PayloadTwice_IsUnreadable()
+    {
+        var body = SlackPayload.Form(Payload());
+        SlackInteraction.Read([.. body, .. "&"u8, .. body]).ShouldBeOfType<SlackInteraction.Unreadable>();
+    }
+
+    [Fact]
     public void Read_TwoActions_IsUnreadable()
     {
         var payload = Payload();

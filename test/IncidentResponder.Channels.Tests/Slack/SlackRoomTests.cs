@@ -3,11 +3,13 @@ using IncidentResponder.Core.Approve;
 
 namespace IncidentResponder.Channels.Tests.Slack;
 
-public sealed class SlackRoomTests
+public sealed class SlackRoomTests : IDisposable
 {
     private readonly SlackSide _slack = new(new People([new() { Address = "ada@example.com", SlackUser = "U0POLICY" }, new() { Address = "grace@example.com", OtherAddresses = ["hopper@example.com"] }]));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _slack.Dispose();
 
     [Fact]
     public async Task WhoIs_KnownToThePolicy_IsNotAskedOfSlack()
@@ -53,6 +55,7 @@ public sealed class SlackRoomTests
     }
 
     [Theory]
+    [InlineData("""{"ok":true,"user":{"id":"U0ADA","team_id":"T0EXAMPLE","is_stranger":true,"is_email_confirmed":true,"profile":{"email":"ada@example.com"}}}""")]
     [InlineData("""{"ok":true,"user":{"id":"U0ADA","is_email_confirmed":true,"profile":{"email":"ada@example.com"}}}""")]
     [InlineData("""{"ok":true,"user":{"id":"U0ADA","team_id":"T0EXAMPLE","profile":{"email":"ada@example.com"}}}""")]
     [InlineData("""{"ok":true,"user":{"id":"U0ADA","team_id":"T0EXAMPLE","is_email_confirmed":"true","profile":{"email":"ada@example.com"}}}""")]

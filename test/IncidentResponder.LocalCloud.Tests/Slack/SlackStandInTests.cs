@@ -147,10 +147,10 @@ public sealed class SlackStandInTests : IAsyncLifetime
     [InlineData("""{"channel":"C0INCIDENTS","text":"x","blocks":[]}""", "invalid_blocks", true)]
     [InlineData("""{"channel":"C0INCIDENTS","text":"x","blocks":[{"type":"header","text":{"type":"mrkdwn","text":"x"}}]}""", "invalid_blocks", true)]
     [InlineData("""{"channel":"C0INCIDENTS","text":"x","blocks":[{"type":"section","text":{"type":"mrkdwn","text":"x"}}]}""", null, true)]
-    public async Task Api_WhatSlackWouldRefuse_IsRefused(string json, string? error, bool signed)
+    public async Task Api_WhatSlackWouldRefuse_IsRefused(string json, string? error, bool hasToken)
     {
         using HttpRequestMessage request = new(HttpMethod.Post, new Uri(_slack.ApiAddress, "chat.postMessage")) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
-        if (signed)
+        if (hasToken)
             request.Headers.Authorization = new("Bearer", _setup.BotToken);
         using var answer = await _browser.SendAsync(request, Cancel);
 
