@@ -29,8 +29,8 @@ public sealed class SlackClicks(IIncidentRecords records, ChannelRoom room, Answ
         var said = await who.WhoIsAsync(press.User, cancel).ConfigureAwait(false) switch
         {
             SlackIdentity.Somebody person => await AnswerAsync(id, press, person.Address, cancel).ConfigureAwait(false),
-            SlackIdentity.Nobody nobody => $"Nothing was done. {SlackText.Plain(nobody.Why, 300)}",
-            SlackIdentity.Unknown unknown => $"Nothing was done, because it can't be told who you are: {SlackText.Plain(unknown.Why, 300)} Use the link in your mail.",
+            SlackIdentity.Nobody nobody => $"Nothing was done. {SlackText.Code(nobody.Why, 300)}",
+            SlackIdentity.Unknown unknown => $"Nothing was done, because it can't be told who you are: {SlackText.Code(unknown.Why, 300)} Use the link in your mail.",
             var other => throw new InvalidOperationException($"Slack identity '{other}' is not known here; add it."),
         };
         if (said.Length > 0)
@@ -50,6 +50,8 @@ public sealed class SlackClicks(IIncidentRecords records, ChannelRoom room, Answ
             nameof(SlackAction.Approve) => Say(await answers.TakeVouchedAsync(visit, ApprovalOutcome.Granted, cancel).ConfigureAwait(false)),
             nameof(SlackAction.Deny) => Say(await answers.TakeVouchedAsync(visit, ApprovalOutcome.Denied, cancel).ConfigureAwait(false)),
             nameof(SlackAction.Withdraw) => Say(await answers.TakeVouchedAsync(visit, ApprovalOutcome.Withdrawn, cancel).ConfigureAwait(false)),
+            nameof(SlackAction.Undo) when press.At >= record.Closure?.At + LinkTerm.UndoWindow =>
+                $"Nothing was done: a containment is undone here within {UtcText.Span(LinkTerm.UndoWindow)}. Use `ir undo {id}`.",
             nameof(SlackAction.Undo) => Say(await undos.TakeVouchedAsync(visit, cancel).ConfigureAwait(false)),
             _ => await LinkAsync(visit, press, cancel).ConfigureAwait(false),
         };
@@ -58,7 +60,7 @@ public sealed class SlackClicks(IIncidentRecords records, ChannelRoom room, Answ
     private async Task<string> LinkAsync(ApprovalVisit visit, SlackPress press, CancellationToken cancel)
     {
         if (Approvers.Refusal(visit) is { } refusal)
-            return $"The page is for those who may answer. {SlackText.Plain($"{refusal.Why} {Told.WhoMay(refusal.WhoMay)}", 500)}";
+            return $"The page is for those who may answer. {SlackText.Code($"{refusal.Why} {Told.WhoMay(refusal.WhoMay)}", 500)}";
 
         var term = visit.Record.Approval is { } question ? LinkTerm.ToAnswer(question) : LinkTerm.ToUndo(press.At);
         var address = await links.AddressAsync(visit.Record, visit.Person, term, cancel).ConfigureAwait(false);
@@ -85,5 +87,5 @@ public sealed class SlackClicks(IIncidentRecords records, ChannelRoom room, Answ
 
     private static string Say(UndoResult result) => result is UndoResult.Started ? "" : Words(Told.Of(result));
 
-    private static string Words(Told told) => told is { Message: { Head: var head, Text: var text } } ? SlackText.Plain($"{head} {text}", 800) : "";
+    private static string Words(Told told) => told is { Message: { Head: var head, Text: var text } } ? SlackText.Code($"{head} {text}", 800) : "";
 }

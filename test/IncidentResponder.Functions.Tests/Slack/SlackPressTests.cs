@@ -193,4 +193,17 @@ public sealed class SlackPressTests
 
         caller.Scene.Workflow.Started.ShouldHaveSingleItem();
     }
+
+    [Fact]
+    public async Task Press_UndoOnACardThatWasLeftForAWeek_StartsNothing()
+    {
+        var caller = await PageCaller.ContainedAsync();
+        await using var rig = await SlackRig.AskingAsync(caller.Scene);
+        await caller.Scene.LeaseAsync(72);
+        rig.Now = ApprovalScene.InTime + LinkTerm.UndoWindow;
+        await rig.PressAsync(Grace, "undo");
+
+        caller.Scene.Workflow.Started.ShouldBeEmpty();
+        rig.Whispers.ShouldHaveSingleItem().Text.ShouldContain("ir undo");
+    }
 }
