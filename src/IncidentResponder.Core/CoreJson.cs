@@ -16,6 +16,7 @@ namespace IncidentResponder.Core;
 
 /// <summary>How this assembly's records are written as JSON: camelCase names, enums by name, nulls left out.</summary>
 [JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

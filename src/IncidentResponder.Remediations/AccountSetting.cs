@@ -45,6 +45,7 @@ internal abstract partial class AccountSetting(AwsClients aws) : Remediation<Acc
     /// <param name="Setting">The setting's value.</param>
     internal sealed record State(string Setting);
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class AccountSettingJson : JsonSerializerContext;
 }

@@ -9,6 +9,7 @@ namespace IncidentResponder.Remediations;
 
 /// <summary>How prior states are written: camelCase names, nulls left out. What an older version wrote must stay readable.</summary>
 [JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(IsolationState))]

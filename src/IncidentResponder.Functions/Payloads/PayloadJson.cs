@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 namespace IncidentResponder.Functions.Payloads;
 
 /// <summary>What the state machines send and get.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(DecideTask))]
 [JsonSerializable(typeof(DecideReply))]
 [JsonSerializable(typeof(NotifyTask))]

@@ -80,6 +80,7 @@ internal sealed partial class RestartLogging(AwsClients aws) : Remediation<Resta
         public ImmutableSortedDictionary<string, string> Errors { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
     }
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class RestartLoggingJson : JsonSerializerContext;
 }

@@ -55,6 +55,7 @@ internal sealed partial class RestoreSelectors(AwsClients aws) : Remediation<Res
     /// <param name="Selectors">For each trail, by its ARN, what it records.</param>
     internal sealed record State(ImmutableSortedDictionary<string, TrailSelectors> Selectors);
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class RestoreSelectorsJson : JsonSerializerContext;
 }

@@ -104,6 +104,7 @@ internal sealed partial class DisableUser(AwsClients aws) : Remediation<DisableU
         public IReadOnlyList<string> Factors { get; init; } = [];
     }
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class DisableUserJson : JsonSerializerContext;
 }

@@ -81,6 +81,7 @@ internal sealed partial class StartRecorder(AwsClients aws) : Remediation<StartR
         public string? Failure { get; init; }
     }
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class StartRecorderJson : JsonSerializerContext;
 }

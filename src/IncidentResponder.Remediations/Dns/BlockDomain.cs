@@ -107,6 +107,7 @@ internal sealed partial class BlockDomain(AwsClients aws) : Remediation<BlockDom
         public string? Status { get; init; }
     }
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class DnsBlockDomainJson : JsonSerializerContext;
 }

@@ -115,6 +115,7 @@ internal sealed partial class DenyInstanceInVpc(AwsClients aws) : Remediation<De
     /// <param name="Acls">The network ACLs of other subnets.</param>
     internal sealed record State(IReadOnlyList<string> Addresses, IReadOnlyDictionary<string, AclZone> Acls);
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class DenyInstanceInVpcJson : JsonSerializerContext;
 }

@@ -129,6 +129,7 @@ internal sealed partial class QuarantineSubnet(AwsClients aws) : Remediation<Qua
         public string? QuarantineId { get; init; }
     }
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class QuarantineSubnetJson : JsonSerializerContext;
 }

@@ -87,6 +87,7 @@ internal sealed partial class RequireImdsV2(AwsClients aws) : Remediation<Requir
         public bool Pending { get; init; }
     }
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class RequireImdsV2Json : JsonSerializerContext;
 }

@@ -115,6 +115,7 @@ internal sealed partial class RestoreFlowLogs(AwsClients aws) : Remediation<Rest
     /// <param name="Destination">Where to: the ARN of a bucket or a log group; where others go when it is not recorded.</param>
     internal sealed record State(bool Recorded, string Destination);
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class RestoreFlowLogsJson : JsonSerializerContext;
 }

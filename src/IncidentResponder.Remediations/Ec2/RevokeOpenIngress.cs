@@ -138,6 +138,7 @@ internal sealed partial class RevokeOpenIngress(AwsClients aws) : Remediation<Re
         public bool Has(OpenRule rule) => Rules.Any(one => one.Key == rule.Key);
     }
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class RevokeOpenIngressJson : JsonSerializerContext;
 }

@@ -117,6 +117,7 @@ internal sealed partial class StopInstance(AwsClients aws) : Remediation<StopIns
         public string? LosesAddress { get; init; }
     }
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class StopInstanceJson : JsonSerializerContext;
 }

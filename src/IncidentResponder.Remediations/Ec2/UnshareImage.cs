@@ -129,6 +129,7 @@ internal sealed partial class UnshareImage(AwsClients aws) : Remediation<Unshare
     /// <param name="Snapshots">With whom each snapshot behind it is shared.</param>
     internal sealed record State(IReadOnlyList<string> Permissions, IReadOnlyDictionary<string, IReadOnlyList<string>> Snapshots);
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class UnshareImageJson : JsonSerializerContext;
 }

@@ -86,6 +86,7 @@ internal sealed partial class UnshareSnapshot(AwsClients aws) : Remediation<Unsh
     /// <param name="Permissions">With whom the snapshot is shared, sorted: "group all", "account 111122223333".</param>
     internal sealed record State(IReadOnlyList<string> Permissions);
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class UnshareSnapshotJson : JsonSerializerContext;
 }

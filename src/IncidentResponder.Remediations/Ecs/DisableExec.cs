@@ -67,6 +67,7 @@ internal sealed partial class DisableExec(AwsClients aws) : Remediation<DisableE
     /// <param name="EnableExecuteCommand">Shells can be opened in the tasks that it starts.</param>
     internal sealed record State(string Cluster, string Service, bool EnableExecuteCommand);
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class DisableExecJson : JsonSerializerContext;
 }

@@ -100,6 +100,7 @@ internal sealed partial class DrainContainerInstance(AwsClients aws) : Remediati
         public ImmutableArray<string> Uses { get; init; } = [];
     }
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class DrainContainerInstanceJson : JsonSerializerContext;
 }

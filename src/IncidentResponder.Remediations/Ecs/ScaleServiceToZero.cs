@@ -104,6 +104,7 @@ internal sealed partial class ScaleServiceToZero(AwsClients aws) : Remediation<S
         public ImmutableArray<string> Uses { get; init; } = [];
     }
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class ScaleServiceToZeroJson : JsonSerializerContext;
 }

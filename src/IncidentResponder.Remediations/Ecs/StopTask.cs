@@ -94,6 +94,7 @@ internal sealed partial class StopTask(AwsClients aws) : Remediation<StopTask.St
         public EcsTask? Live { get; init; }
     }
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class StopTaskJson : JsonSerializerContext;
 }

@@ -129,6 +129,7 @@ internal sealed partial class ClosePublicEndpoint(AwsClients aws) : Remediation<
         public string? Vpc { get; init; }
     }
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class ClosePublicEndpointJson : JsonSerializerContext;
 }

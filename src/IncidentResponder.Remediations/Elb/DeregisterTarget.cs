@@ -104,6 +104,7 @@ internal sealed partial class DeregisterTarget(AwsClients aws) : Remediation<Der
         public override string ToString() => $"{Group[(Group.LastIndexOf(':') + 1)..]}: {Id}:{Port}";
     }
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class DeregisterTargetJson : JsonSerializerContext;
 }

@@ -78,6 +78,7 @@ internal abstract partial class BlindSpotRemoval(AwsClients aws) : Remediation<B
 
     private static string Text(BlindSpot one) => string.Join(", ", one.Definition.Select(part => $"{part.Key} {part.Value}"));
 
-    [JsonSerializable(typeof(BlindSpots))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(BlindSpots))]
     private sealed partial class BlindSpotJson : JsonSerializerContext;
 }

@@ -81,6 +81,7 @@ internal sealed partial class EnableDetector(AwsClients aws) : Remediation<Enabl
         public string? Id { get; init; }
     }
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class EnableDetectorJson : JsonSerializerContext;
 }

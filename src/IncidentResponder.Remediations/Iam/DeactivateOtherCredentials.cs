@@ -80,6 +80,7 @@ internal sealed partial class DeactivateOtherCredentials(AwsClients aws)
         return found;
     }
 
-    [JsonSerializable(typeof(UserCredentials))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(UserCredentials))]
     private sealed partial class DeactivateOtherCredentialsJson : JsonSerializerContext;
 }

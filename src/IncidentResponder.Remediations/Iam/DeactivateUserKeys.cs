@@ -61,6 +61,7 @@ internal sealed partial class DeactivateUserKeys(AwsClients aws) : Remediation<U
     protected override Task<ImmutableArray<string>> BlastRadiusAsync(RemediationTarget target, UserCredentials state, CancellationToken cancel) =>
         LastUse.OfKeysAsync(Aws.Iam, state.Credentials.Select(key => key.Id), cancel);
 
-    [JsonSerializable(typeof(UserCredentials))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(UserCredentials))]
     private sealed partial class DeactivateUserKeysJson : JsonSerializerContext;
 }

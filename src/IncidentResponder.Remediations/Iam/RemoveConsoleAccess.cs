@@ -114,6 +114,7 @@ internal sealed partial class RemoveConsoleAccess(AwsClients aws)
     /// <param name="PasswordResetRequired">It has to be changed at the next sign-in.</param>
     internal sealed record Password(string CreateDate, bool PasswordResetRequired);
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class RemoveConsoleAccessJson : JsonSerializerContext;
 }

@@ -101,6 +101,7 @@ internal sealed partial class RestrictRoleTrust(AwsClients aws) : Remediation<Re
         public string LastUse { get; init; } = "";
     }
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class RestrictRoleTrustJson : JsonSerializerContext;
 }

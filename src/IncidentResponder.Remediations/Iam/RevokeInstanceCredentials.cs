@@ -125,6 +125,7 @@ internal sealed partial class RevokeInstanceCredentials(AwsClients aws)
     /// <param name="Policy">The role's policy about the instance; null when it has none.</param>
     internal sealed record State(string Profile, string Role, string? Policy);
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class RevokeInstanceCredentialsJson : JsonSerializerContext;
 }

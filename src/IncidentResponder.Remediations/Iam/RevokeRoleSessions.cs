@@ -102,6 +102,7 @@ internal sealed partial class RevokeRoleSessions(AwsClients aws)
         public string LastUse { get; init; } = "";
     }
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class RevokeRoleSessionsJson : JsonSerializerContext;
 }

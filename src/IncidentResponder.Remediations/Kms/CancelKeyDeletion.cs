@@ -72,6 +72,7 @@ internal sealed partial class CancelKeyDeletion(AwsClients aws) : Remediation<Ca
     /// <param name="DeletedOn">When it is deleted, in UTC; null when it is not to be.</param>
     internal sealed record State(string KeyState, string? DeletedOn);
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class CancelKeyDeletionJson : JsonSerializerContext;
 }

@@ -90,6 +90,7 @@ internal sealed partial class DisableKey(AwsClients aws) : Remediation<DisableKe
     /// <param name="Aliases">The key's aliases.</param>
     internal sealed record State(string KeyState, IReadOnlyList<string> Aliases);
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class DisableKeyJson : JsonSerializerContext;
 }

@@ -83,6 +83,7 @@ internal sealed partial class RemoveOutsideStatements(AwsClients aws) : Remediat
     /// <param name="Policy">The policy, byte for byte.</param>
     internal sealed record State(string Policy);
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class RemoveOutsideStatementsJson : JsonSerializerContext;
 }

@@ -76,6 +76,7 @@ internal sealed partial class RevokeGrants(AwsClients aws) : Remediation<RevokeG
     /// <param name="Grants">Every grant on the key.</param>
     internal sealed record State(IReadOnlyList<KeyGrant> Grants);
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class RevokeGrantsJson : JsonSerializerContext;
 }

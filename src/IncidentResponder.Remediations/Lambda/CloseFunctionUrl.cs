@@ -80,6 +80,7 @@ internal sealed partial class CloseFunctionUrl(AwsClients aws) : Remediation<Clo
     /// <param name="AuthType">"NONE" or "AWS_IAM".</param>
     internal sealed record Url(string Address, string AuthType);
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class CloseFunctionUrlJson : JsonSerializerContext;
 }

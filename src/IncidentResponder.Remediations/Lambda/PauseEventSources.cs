@@ -69,6 +69,7 @@ internal sealed partial class PauseEventSources(AwsClients aws) : Remediation<Pa
     /// <param name="Enabled">Whether it is read, or about to be.</param>
     internal sealed record Source(string From, bool Enabled);
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class PauseEventSourcesJson : JsonSerializerContext;
 }

@@ -90,6 +90,7 @@ internal sealed partial class RemovePublicPermissions(AwsClients aws)
     /// <param name="Public">The statements that let everybody in.</param>
     internal sealed record State(IReadOnlyList<PublicPermission> Public);
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class RemovePublicPermissionsJson : JsonSerializerContext;
 }

@@ -75,6 +75,7 @@ internal sealed partial class ThrottleToZero(AwsClients aws) : Remediation<Throt
     /// <param name="Function">The function's ARN.</param>
     internal sealed record State(int? Reserved, string Function);
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class ThrottleToZeroJson : JsonSerializerContext;
 }

@@ -120,6 +120,7 @@ internal sealed partial class BlockAddress(AwsClients aws) : Remediation<Address
         },
     };
 
-    [JsonSerializable(typeof(AddressBlockState))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(AddressBlockState))]
     private sealed partial class NetworkFirewallBlockAddressJson : JsonSerializerContext;
 }

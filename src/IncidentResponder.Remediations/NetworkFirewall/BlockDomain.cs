@@ -116,6 +116,7 @@ internal sealed partial class BlockDomain(AwsClients aws) : Remediation<BlockDom
         public string? Late { get; init; }
     }
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class NetworkFirewallBlockDomainJson : JsonSerializerContext;
 }

@@ -147,6 +147,7 @@ internal sealed partial class CloseAccessPolicy(AwsClients aws) : Remediation<Cl
         public bool HasUsers { get; init; }
     }
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class CloseAccessPolicyJson : JsonSerializerContext;
 }

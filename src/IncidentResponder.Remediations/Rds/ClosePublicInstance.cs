@@ -97,6 +97,7 @@ internal sealed partial class ClosePublicInstance(AwsClients aws) : Remediation<
         public ImmutableArray<string> Uses { get; init; } = [];
     }
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class ClosePublicInstanceJson : JsonSerializerContext;
 }

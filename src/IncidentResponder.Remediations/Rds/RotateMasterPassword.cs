@@ -124,6 +124,7 @@ internal sealed partial class RotateMasterPassword(AwsClients aws) : Remediation
         public MasterSecret? Live { get; init; }
     }
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class RotateMasterPasswordJson : JsonSerializerContext;
 }

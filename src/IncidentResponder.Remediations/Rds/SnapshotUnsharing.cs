@@ -70,6 +70,7 @@ internal abstract partial class SnapshotUnsharing(AwsClients aws) : Remediation<
             : "It is not encrypted: whoever it is shared with reads all of it (RDS).";
     }
 
-    [JsonSerializable(typeof(SnapshotShares))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(SnapshotShares))]
     private sealed partial class SnapshotSharesJson : JsonSerializerContext;
 }

@@ -101,6 +101,7 @@ internal sealed partial class BlockAccountPublicAccess(AwsClients aws)
     /// <param name="Block">The block of public access; null when the account has none.</param>
     internal sealed record State(BlockBucketPublicAccess.Flags? Block);
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class BlockAccountPublicAccessJson : JsonSerializerContext;
 }

@@ -139,6 +139,7 @@ internal sealed partial class BlockBucketPublicAccess(AwsClients aws) : Remediat
             $"BlockPublicAcls={BlockPublicAcls}, IgnorePublicAcls={IgnorePublicAcls}, BlockPublicPolicy={BlockPublicPolicy}, RestrictPublicBuckets={RestrictPublicBuckets}";
     }
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class Json : JsonSerializerContext;
 }

@@ -111,6 +111,7 @@ internal sealed partial class RemoveOffendingStatements(AwsClients aws)
     /// <param name="Policy">The policy, byte for byte; null when the bucket has none.</param>
     internal sealed record State(string? Policy);
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class RemoveOffendingStatementsJson : JsonSerializerContext;
 }

@@ -148,6 +148,7 @@ internal sealed partial class RemovePublicGrants(AwsClients aws) : Remediation<R
             Grants.Any(grant => grant.Permission == permission) ? string.Join(", ", Grants.Where(grant => grant.Permission == permission).Select(grant => grant.InHeader)) : null;
     }
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class RemovePublicGrantsJson : JsonSerializerContext;
 }

@@ -60,6 +60,7 @@ internal sealed partial class BlockOutsideAccess(AwsClients aws) : Remediation<S
         return Task.FromResult<ImmutableArray<string>>([.. statements, .. LiveSecret.UsesOf(state.LastRead, state.Replicas)]);
     }
 
-    [JsonSerializable(typeof(SecretPolicy))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(SecretPolicy))]
     private sealed partial class BlockOutsideAccessJson : JsonSerializerContext;
 }

@@ -91,6 +91,7 @@ internal sealed partial class BlockPrincipal(AwsClients aws) : Remediation<Secre
             .Replace("NAME", target.Principal?.Name, StringComparison.Ordinal);
     }
 
-    [JsonSerializable(typeof(SecretPolicy))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(SecretPolicy))]
     private sealed partial class BlockPrincipalJson : JsonSerializerContext;
 }

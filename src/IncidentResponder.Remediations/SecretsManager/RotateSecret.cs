@@ -137,6 +137,7 @@ internal sealed partial class RotateSecret(AwsClients aws) : Remediation<RotateS
         public string Function { get; init; } = "";
     }
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class RotateSecretJson : JsonSerializerContext;
 }

@@ -65,6 +65,7 @@ internal sealed partial class EnableHub(AwsClients aws) : Remediation<EnableHub.
     /// <param name="Enabled">Whether Security Hub is on.</param>
     internal sealed record State(bool Enabled);
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class EnableHubJson : JsonSerializerContext;
 }

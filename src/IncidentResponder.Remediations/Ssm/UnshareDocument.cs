@@ -96,6 +96,7 @@ internal sealed partial class UnshareDocument(AwsClients aws) : Remediation<Unsh
     /// <param name="Version">Which version: "$DEFAULT", "$LATEST" or "$ALL".</param>
     internal sealed record DocumentShare(string Account, string Version);
 
-    [JsonSerializable(typeof(State))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(State))]
     private sealed partial class UnshareDocumentJson : JsonSerializerContext;
 }

@@ -86,6 +86,7 @@ internal abstract partial class IpSetBlock(AwsClients aws, Scope scope) : Remedi
         return null;
     }
 
-    [JsonSerializable(typeof(IpSetState))]
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(IpSetState))]
     private sealed partial class IpSetBlockJson : JsonSerializerContext;
 }
