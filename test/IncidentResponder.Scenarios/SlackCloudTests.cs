@@ -112,6 +112,7 @@ public sealed class SlackCloudTests : IAsyncDisposable
     {
         await Slack.UntilAsync(slack => slack.CardOf(incident.Value).Buttons.Contains("undo"), cancel);
         ((int)await _cloud.Slack!.ClickAsync(Grace, incident.Value, "undo", cancel)).ShouldBe(200);
+        await Slack.UntilAsync(slack => slack.CardOf(incident.Value).Now.Text.Contains("Undone", StringComparison.OrdinalIgnoreCase), cancel);
     }
 
     private static string IncidentOf(SlackShown card) => card.Now.Text[(card.Now.Text.LastIndexOf('(') + 1)..^1];

@@ -15,6 +15,8 @@ internal static class ReportHtml
         dd{margin:0}
         table{border-collapse:collapse;width:100%;margin:.6rem 0}
         th,td{border:1px solid;padding:.3rem .5rem;text-align:left;vertical-align:top}
+        th,td{overflow-wrap:break-word}
+        td:nth-last-child(-n+2){overflow-wrap:anywhere}
         pre{border:1px solid;padding:.6rem;white-space:pre-wrap}
         ul.tasks{list-style:none;padding-left:0}
         @media (max-width:40rem){table,thead,tbody,tr,th,td{display:block}thead{display:none}td{border-width:0 0 1px}tr{border:1px solid;margin:.4rem 0}}

@@ -16,13 +16,33 @@ public sealed class Questions(IIncidentRecords records, Messages messages, Perso
     /// <param name="clock">The time.</param>
     /// <param name="cancel">Stops the wait.</param>
     /// <returns>How many could not be reached.</returns>
-    public async Task<int> SendAsync(IncidentRecord record, TimeProvider clock, CancellationToken cancel)
-    {
-        if (record is not { Approval: { } question, Answer: null })
-            return 0;
+    public Task<int> SendAsync(IncidentRecord record, TimeProvider clock, CancellationToken cancel) => record is { Approval: { } question, Answer: null }
+        ? SendAsync(record, question, question.Approvers.Where(one => question.Reminders == 0 || !record.Tally.HasVoteOf(one)), clock, cancel)
+        : Task.FromResult(0);
 
+    /// <summary>
+    /// Sends what the stage that asks does not: the questions that it could not send, and those that were handed on. The others may be
+    /// on their way at this moment.
+    /// </summary>
+    /// <param name="record">The incident.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="cancel">Stops the wait.</param>
+    /// <returns>How many could not be reached.</returns>
+    public Task<int> SendOwedAsync(IncidentRecord record, TimeProvider clock, CancellationToken cancel) =>
+        record is { Approval: { } question, Answer: null } && clock.GetUtcNow() < question.Deadline
+            ? SendAsync(record, question, question.Approvers.Where(one => IsOwed(record, question, one)), clock, cancel)
+            : Task.FromResult(0);
+
+    private static bool IsOwed(IncidentRecord record, ApprovalRequest question, string approver) =>
+        question.HandedOn.Values.Contains(approver, StringComparer.OrdinalIgnoreCase)
+        || record.Ledger.Any(entry => entry is { Stage: Stage.Approve, Kind: "Message" } && entry.Text.StartsWith(NotSentTo(approver), StringComparison.OrdinalIgnoreCase));
+
+    private static string NotSentTo(string approver) => $"Question was not sent to {approver}: ";
+
+    private async Task<int> SendAsync(IncidentRecord record, ApprovalRequest question, IEnumerable<string> approvers, TimeProvider clock, CancellationToken cancel)
+    {
         var unsent = 0;
-        foreach (var approver in question.Approvers.Where(one => question.Reminders == 0 || !record.Tally.HasVoteOf(one)))
+        foreach (var approver in approvers)
         {
             if (!await TrySendAsync(record, question, approver, clock, cancel).ConfigureAwait(false))
                 unsent++;
@@ -46,7 +66,7 @@ public sealed class Questions(IIncidentRecords records, Messages messages, Perso
         }
         catch (NoticeNotSentException fault)
         {
-            var text = $"Question was not sent to {approver}: {fault.Message}";
+            var text = $"{NotSentTo(approver)}{fault.Message}";
             if (!record.Says(Stage.Approve, "Message", text))
                 await records.AppendAsync(record.Incident.Id, clock.GetUtcNow(), Stage.Approve, "Message", "responder", text, cancel).ConfigureAwait(false);
             return false;

@@ -52,7 +52,7 @@ public sealed class Telling(IIncidentRecords records, Func<CancellationToken, Ta
     {
         var usual = TimeSpan.FromSeconds(Math.Min(900, FirstPause.TotalSeconds * Math.Pow(2, attempt)));
         TimeSpan? pause = null;
-        if (clock.GetUtcNow() < record.Approval?.Deadline && await questions.SendAsync(record, clock, cancel).ConfigureAwait(false) > 0)
+        if (await questions.SendOwedAsync(record, clock, cancel).ConfigureAwait(false) > 0)
             pause = usual;
 
         try

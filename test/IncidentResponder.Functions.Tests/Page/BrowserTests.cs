@@ -1,5 +1,6 @@
 using Deque.AxeCore.Playwright;
 using IncidentResponder.Core.Approve;
+using IncidentResponder.Core.Report;
 using IncidentResponder.Testing;
 using Microsoft.Playwright;
 
@@ -7,13 +8,13 @@ namespace IncidentResponder.Functions.Tests.Page;
 
 public sealed class BrowserTests(Chromium chromium, ITestOutputHelper output) : IClassFixture<Chromium>
 {
-    private static readonly string[] States = ["asking", "code-sent", "voted", "second", "decided", "contained", "undo-leased", "undo-running", "undone", "expired", "bad-link"];
+    private static readonly string[] States = ["asking", "code-sent", "voted", "second", "decided", "contained", "undo-leased", "undo-running", "undone", "expired", "bad-link", "rich"];
 
     [Fact]
     public async Task Axe_EveryState_FindsNothing()
     {
         foreach (var dark in new[] { false, true })
-            foreach (var state in States)
+            foreach (var state in dark ? ["asking", "contained", "rich"] : States)
             {
                 var page = await chromium.OpenAsync(dark: dark, readPageFromOutside: true);
                 await using var server = await ShowAsync(page, state);
@@ -23,6 +24,22 @@ public sealed class BrowserTests(Chromium chromium, ITestOutputHelper output) : 
                 output.WriteLine($"axe, {state}{(dark ? ", dark" : "")}: {result.Passes.Length} rules pass, 0 violations.");
                 await page.Context.CloseAsync();
             }
+    }
+
+    [Fact]
+    public async Task Report_StandingByItself_ReflowsAndAxeFindsNothing()
+    {
+        foreach (var (width, dark) in new[] { (320, false), (1280, true) })
+        {
+            var page = await chromium.OpenAsync(width, dark: dark, readPageFromOutside: true);
+            await page.SetContentAsync(IncidentReport.Of(await RichIncident.RecordAsync()).ToHtml());
+            await page.ScreenshotAsync(new() { Path = Repository.PathOf("artifacts", $"report-{width}.png"), FullPage = true });
+            var result = await page.RunAxe();
+
+            result.Violations.Select(v => $"{v.Id}: {string.Join("; ", v.Nodes.Select(n => n.Html))}").ShouldBeEmpty($"{width}, dark {dark}");
+            (await page.EvaluateAsync<int>("document.scrollingElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width, "the report scrolls sideways");
+            await page.Context.CloseAsync();
+        }
     }
 
     [Fact]
@@ -214,6 +231,8 @@ public sealed class BrowserTests(Chromium chromium, ITestOutputHelper output) : 
             caller = await DecidedAsync();
         if (state is "voted" or "second")
             caller = await VotedAsync();
+        if (state is "rich")
+            caller = new(await RichIncident.SceneAsync());
         if (state is "undo-running")
             await caller.Scene.Records.AppendAsync(caller.Scene.Incident.Id, caller.Now, Core.Stage.RollBack, "Answer", ApprovalScene.Grace, "Asked for undo 1 of the containment.", CancellationToken.None);
         if (state is "undo-leased")
