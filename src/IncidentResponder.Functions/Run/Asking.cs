@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using IncidentResponder.Core;
 using IncidentResponder.Core.Approve;
 using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Notify;

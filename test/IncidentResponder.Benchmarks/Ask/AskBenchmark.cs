@@ -2,9 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using IncidentResponder.LocalCloud;
 using IncidentResponder.LocalCloud.Lambda;
-using IncidentResponder.LocalCloud.Respond;
 using IncidentResponder.LocalCloud.Respond.Seeding;
-using IncidentResponder.LocalCloud.Slack;
 using IncidentResponder.LocalCloud.Sns;
 
 namespace IncidentResponder.Benchmarks.Ask;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Amazon.Lambda.APIGatewayEvents;
 using IncidentResponder.Channels;
 using IncidentResponder.Channels.Slack;
 using IncidentResponder.Core.Approve;
