@@ -9,7 +9,7 @@ public sealed class TransitionConventions(ITestOutputHelper output)
     // Which way each Choice goes when people approve and the checks at once, after one minute and after five confirm.
     private static readonly Dictionary<string, string[]> ApprovePath = new()
     {
-        ["Route"] = ["NotifyOpened"],
+        ["Route"] = ["Respond"],
         ["ChooseMode"] = ["Approve"],
         ["Answer"] = ["Preserve"],
         ["Changed"] = ["Verify"],

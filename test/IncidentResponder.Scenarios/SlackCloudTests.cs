@@ -90,6 +90,25 @@ public sealed class SlackCloudTests : IAsyncDisposable
         Scenario.RecordOf(report).Ledger.ShouldContain(entry => entry.Text.StartsWith("Question was not sent to ada@example.com: ", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task NobodyCanBeTold_ContainmentUnderPolicyRunsAllTheSame()
+    {
+        await StartAsync();
+        Slack.IsDown = true;
+        using var down = _cloud.Observer.Before((call, _) => Task.FromResult(
+            (call.SigningName, call.Operation) is ("sns", "Publish") or ("kms", "GenerateMac") or ("sqs", "SendMessage")
+                ? LocalResponse.Error("AccessDenied", "Nothing that tells people works.", 403)
+                : null));
+        var report = await Scenario.RunAsync(_cloud, Scenario.Fresh(Scenario.CryptoMining, "s4"), Answer.None, tags: new() { ["environment"] = "sandbox" });
+
+        var record = Scenario.RecordOf(report);
+        record.Closure.ShouldNotBeNull().Outcome.ShouldBe("Contained");
+        report.Changes.Count(c => c.Name.EndsWith("security groups", StringComparison.Ordinal) && c.After.StartsWith("ir-empty", StringComparison.Ordinal)).ShouldBe(2);
+        report.Messages.ShouldBeEmpty();
+        report.LedgerIntact.ShouldBeTrue();
+        Slack.Calls.ShouldBeEmpty();
+    }
+
     // As people would: a guest tries and is refused; one approves twice and counts once; the other's approval decides.
     private async Task PressAsync()
     {

@@ -94,7 +94,11 @@ internal sealed class Outside : IMessenger, IWorkflow, IResponses, IFindingCase,
         return Task.FromResult(new SealedItem { Title = title, Location = key, At = at });
     }
 
-    public Task<byte[]> MacAsync(ReadOnlyMemory<byte> message, CancellationToken cancel) => Task.FromResult(HMACSHA256.HashData("secret"u8, message.Span));
+    public bool KeyIsThrottled { get; set; }
+
+    public Task<byte[]> MacAsync(ReadOnlyMemory<byte> message, CancellationToken cancel) => KeyIsThrottled
+        ? throw new NoticeNotSentException("KMS did not seal the link (ThrottlingException); it is tried again.")
+        : Task.FromResult(HMACSHA256.HashData("secret"u8, message.Span));
 
     public Task<bool> VerifyAsync(ReadOnlyMemory<byte> message, ReadOnlyMemory<byte> mac, CancellationToken cancel) =>
         Task.FromResult(mac.Span.SequenceEqual(HMACSHA256.HashData("secret"u8, message.Span)));

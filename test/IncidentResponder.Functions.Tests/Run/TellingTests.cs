@@ -80,6 +80,19 @@ public sealed class TellingTests
     }
 
     [Fact]
+    public async Task Show_KeyOfLinksThrottled_IsShownElsewhereAndMailedLater()
+    {
+        _outside.KeyIsThrottled = true;
+        var one = await AskedAsync();
+        await ShowAsync(one);
+        (_chat.Shown.Count, _outside.Sent.Count, _outside.Signals.Last().Attempt).ShouldBe((1, 0, 1));
+
+        _outside.KeyIsThrottled = false;
+        await ShowAsync(one, attempt: 1);
+        _outside.Sent.ShouldHaveSingleItem().Approver.ShouldBe(Case.Alice);
+    }
+
+    [Fact]
     public async Task Show_QuestionHandedOn_AsksTheOtherPerson()
     {
         var one = await AskedAsync();
