@@ -10,7 +10,7 @@ public sealed class DeploymentTests(DeployedTemplate deployed) : IClassFixture<D
     [Fact]
     public async Task Create_ProductsTemplate_ExistsAsWritten()
     {
-        deployed.Functions.Names.Count.ShouldBe(11);
+        deployed.Functions.Names.Count.ShouldBe(13);
         deployed.Machines.Names.Order().ShouldBe(["ir-lease", "ir-response", "ir-rollback"]);
         deployed.Machines.Definitions.ShouldAllBe(definition => !definition.Contains("${", StringComparison.Ordinal));
 
@@ -54,6 +54,8 @@ public sealed class DeploymentTests(DeployedTemplate deployed) : IClassFixture<D
         JsonNode environment = JsonNode.Parse(answer.Payload)!;
         environment["PAGE_URL"]!.GetValue<string>().ShouldBe("http://127.0.0.1:4567");
         environment["INCIDENT_TABLE"]!.GetValue<string>().ShouldBe(Ref("IncidentTable"));
+        environment["LINK_KEYS"]!.GetValue<string>().ShouldBe($"HS256/{Ref("LinkKey")}");
+        deployed.Deployment.Created.ContainsKey("LinkKeyB").ShouldBeFalse();
         environment["_HANDLER"]!.GetValue<string>().ShouldBe("Notify");
     }
 
