@@ -46,6 +46,6 @@ internal abstract partial class AccountSetting(AwsClients aws) : Remediation<Acc
     internal sealed record State(string Setting);
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class AccountSettingJson : JsonSerializerContext;
 }

@@ -81,6 +81,6 @@ internal sealed partial class RestartLogging(AwsClients aws) : Remediation<Resta
     }
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class RestartLoggingJson : JsonSerializerContext;
 }

@@ -56,6 +56,6 @@ internal sealed partial class RestoreSelectors(AwsClients aws) : Remediation<Res
     internal sealed record State(ImmutableSortedDictionary<string, TrailSelectors> Selectors);
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class RestoreSelectorsJson : JsonSerializerContext;
 }

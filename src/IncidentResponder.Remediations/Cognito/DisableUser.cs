@@ -105,6 +105,6 @@ internal sealed partial class DisableUser(AwsClients aws) : Remediation<DisableU
     }
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class DisableUserJson : JsonSerializerContext;
 }

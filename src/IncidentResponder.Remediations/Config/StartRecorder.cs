@@ -82,6 +82,6 @@ internal sealed partial class StartRecorder(AwsClients aws) : Remediation<StartR
     }
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class StartRecorderJson : JsonSerializerContext;
 }

@@ -116,6 +116,6 @@ internal sealed partial class DenyInstanceInVpc(AwsClients aws) : Remediation<De
     internal sealed record State(IReadOnlyList<string> Addresses, IReadOnlyDictionary<string, AclZone> Acls);
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class DenyInstanceInVpcJson : JsonSerializerContext;
 }

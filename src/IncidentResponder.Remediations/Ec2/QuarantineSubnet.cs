@@ -130,6 +130,6 @@ internal sealed partial class QuarantineSubnet(AwsClients aws) : Remediation<Qua
     }
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class QuarantineSubnetJson : JsonSerializerContext;
 }

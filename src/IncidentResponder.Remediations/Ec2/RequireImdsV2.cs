@@ -88,6 +88,6 @@ internal sealed partial class RequireImdsV2(AwsClients aws) : Remediation<Requir
     }
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class RequireImdsV2Json : JsonSerializerContext;
 }

@@ -116,6 +116,6 @@ internal sealed partial class RestoreFlowLogs(AwsClients aws) : Remediation<Rest
     internal sealed record State(bool Recorded, string Destination);
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class RestoreFlowLogsJson : JsonSerializerContext;
 }

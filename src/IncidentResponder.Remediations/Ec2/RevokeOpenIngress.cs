@@ -139,6 +139,6 @@ internal sealed partial class RevokeOpenIngress(AwsClients aws) : Remediation<Re
     }
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class RevokeOpenIngressJson : JsonSerializerContext;
 }

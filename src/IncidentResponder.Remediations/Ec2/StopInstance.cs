@@ -118,6 +118,6 @@ internal sealed partial class StopInstance(AwsClients aws) : Remediation<StopIns
     }
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class StopInstanceJson : JsonSerializerContext;
 }

@@ -130,6 +130,6 @@ internal sealed partial class UnshareImage(AwsClients aws) : Remediation<Unshare
     internal sealed record State(IReadOnlyList<string> Permissions, IReadOnlyDictionary<string, IReadOnlyList<string>> Snapshots);
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class UnshareImageJson : JsonSerializerContext;
 }

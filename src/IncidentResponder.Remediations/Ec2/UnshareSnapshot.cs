@@ -87,6 +87,6 @@ internal sealed partial class UnshareSnapshot(AwsClients aws) : Remediation<Unsh
     internal sealed record State(IReadOnlyList<string> Permissions);
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class UnshareSnapshotJson : JsonSerializerContext;
 }

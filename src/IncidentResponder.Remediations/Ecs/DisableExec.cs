@@ -68,6 +68,6 @@ internal sealed partial class DisableExec(AwsClients aws) : Remediation<DisableE
     internal sealed record State(string Cluster, string Service, bool EnableExecuteCommand);
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class DisableExecJson : JsonSerializerContext;
 }

@@ -101,6 +101,6 @@ internal sealed partial class DrainContainerInstance(AwsClients aws) : Remediati
     }
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class DrainContainerInstanceJson : JsonSerializerContext;
 }

@@ -105,6 +105,6 @@ internal sealed partial class ScaleServiceToZero(AwsClients aws) : Remediation<S
     }
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class ScaleServiceToZeroJson : JsonSerializerContext;
 }

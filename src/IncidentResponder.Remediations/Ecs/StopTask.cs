@@ -95,6 +95,6 @@ internal sealed partial class StopTask(AwsClients aws) : Remediation<StopTask.St
     }
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class StopTaskJson : JsonSerializerContext;
 }

@@ -130,6 +130,6 @@ internal sealed partial class ClosePublicEndpoint(AwsClients aws) : Remediation<
     }
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class ClosePublicEndpointJson : JsonSerializerContext;
 }

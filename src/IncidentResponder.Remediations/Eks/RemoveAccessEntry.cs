@@ -148,6 +148,6 @@ internal sealed partial class RemoveAccessEntry(AwsClients aws) : Remediation<Ac
     private static string Listed<T>(IReadOnlyList<T> values) => values.Count == 0 ? "none" : string.Join(", ", values);
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(AccessEntryState))]
+    [JsonSerializable(typeof(AccessEntryState))]
     private sealed partial class RemoveAccessEntryJson : JsonSerializerContext;
 }

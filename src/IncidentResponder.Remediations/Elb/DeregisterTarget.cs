@@ -105,6 +105,6 @@ internal sealed partial class DeregisterTarget(AwsClients aws) : Remediation<Der
     }
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class DeregisterTargetJson : JsonSerializerContext;
 }

@@ -79,6 +79,6 @@ internal abstract partial class BlindSpotRemoval(AwsClients aws) : Remediation<B
     private static string Text(BlindSpot one) => string.Join(", ", one.Definition.Select(part => $"{part.Key} {part.Value}"));
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(BlindSpots))]
+    [JsonSerializable(typeof(BlindSpots))]
     private sealed partial class BlindSpotJson : JsonSerializerContext;
 }

@@ -82,6 +82,6 @@ internal sealed partial class EnableDetector(AwsClients aws) : Remediation<Enabl
     }
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class EnableDetectorJson : JsonSerializerContext;
 }

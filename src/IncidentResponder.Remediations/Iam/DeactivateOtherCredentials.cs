@@ -81,6 +81,6 @@ internal sealed partial class DeactivateOtherCredentials(AwsClients aws)
     }
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(UserCredentials))]
+    [JsonSerializable(typeof(UserCredentials))]
     private sealed partial class DeactivateOtherCredentialsJson : JsonSerializerContext;
 }

@@ -62,6 +62,6 @@ internal sealed partial class DeactivateUserKeys(AwsClients aws) : Remediation<U
         LastUse.OfKeysAsync(Aws.Iam, state.Credentials.Select(key => key.Id), cancel);
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(UserCredentials))]
+    [JsonSerializable(typeof(UserCredentials))]
     private sealed partial class DeactivateUserKeysJson : JsonSerializerContext;
 }

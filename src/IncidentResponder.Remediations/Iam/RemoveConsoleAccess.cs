@@ -115,6 +115,6 @@ internal sealed partial class RemoveConsoleAccess(AwsClients aws)
     internal sealed record Password(string CreateDate, bool PasswordResetRequired);
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class RemoveConsoleAccessJson : JsonSerializerContext;
 }

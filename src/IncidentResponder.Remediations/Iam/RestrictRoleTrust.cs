@@ -102,6 +102,6 @@ internal sealed partial class RestrictRoleTrust(AwsClients aws) : Remediation<Re
     }
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class RestrictRoleTrustJson : JsonSerializerContext;
 }

@@ -126,6 +126,6 @@ internal sealed partial class RevokeInstanceCredentials(AwsClients aws)
     internal sealed record State(string Profile, string Role, string? Policy);
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class RevokeInstanceCredentialsJson : JsonSerializerContext;
 }

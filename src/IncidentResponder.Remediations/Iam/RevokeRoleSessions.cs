@@ -103,6 +103,6 @@ internal sealed partial class RevokeRoleSessions(AwsClients aws)
     }
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class RevokeRoleSessionsJson : JsonSerializerContext;
 }

@@ -73,6 +73,6 @@ internal sealed partial class CancelKeyDeletion(AwsClients aws) : Remediation<Ca
     internal sealed record State(string KeyState, string? DeletedOn);
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class CancelKeyDeletionJson : JsonSerializerContext;
 }

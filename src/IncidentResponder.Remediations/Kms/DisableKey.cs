@@ -91,6 +91,6 @@ internal sealed partial class DisableKey(AwsClients aws) : Remediation<DisableKe
     internal sealed record State(string KeyState, IReadOnlyList<string> Aliases);
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class DisableKeyJson : JsonSerializerContext;
 }

@@ -84,6 +84,6 @@ internal sealed partial class RemoveOutsideStatements(AwsClients aws) : Remediat
     internal sealed record State(string Policy);
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class RemoveOutsideStatementsJson : JsonSerializerContext;
 }

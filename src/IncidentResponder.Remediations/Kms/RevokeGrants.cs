@@ -77,6 +77,6 @@ internal sealed partial class RevokeGrants(AwsClients aws) : Remediation<RevokeG
     internal sealed record State(IReadOnlyList<KeyGrant> Grants);
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class RevokeGrantsJson : JsonSerializerContext;
 }

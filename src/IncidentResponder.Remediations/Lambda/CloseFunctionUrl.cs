@@ -81,6 +81,6 @@ internal sealed partial class CloseFunctionUrl(AwsClients aws) : Remediation<Clo
     internal sealed record Url(string Address, string AuthType);
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class CloseFunctionUrlJson : JsonSerializerContext;
 }

@@ -70,6 +70,6 @@ internal sealed partial class PauseEventSources(AwsClients aws) : Remediation<Pa
     internal sealed record Source(string From, bool Enabled);
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class PauseEventSourcesJson : JsonSerializerContext;
 }

@@ -91,6 +91,6 @@ internal sealed partial class RemovePublicPermissions(AwsClients aws)
     internal sealed record State(IReadOnlyList<PublicPermission> Public);
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class RemovePublicPermissionsJson : JsonSerializerContext;
 }

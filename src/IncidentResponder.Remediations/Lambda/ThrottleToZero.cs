@@ -76,6 +76,6 @@ internal sealed partial class ThrottleToZero(AwsClients aws) : Remediation<Throt
     internal sealed record State(int? Reserved, string Function);
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class ThrottleToZeroJson : JsonSerializerContext;
 }

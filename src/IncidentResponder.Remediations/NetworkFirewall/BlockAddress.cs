@@ -121,6 +121,6 @@ internal sealed partial class BlockAddress(AwsClients aws) : Remediation<Address
     };
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(AddressBlockState))]
+    [JsonSerializable(typeof(AddressBlockState))]
     private sealed partial class NetworkFirewallBlockAddressJson : JsonSerializerContext;
 }

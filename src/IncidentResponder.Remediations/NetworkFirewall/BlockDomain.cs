@@ -117,6 +117,6 @@ internal sealed partial class BlockDomain(AwsClients aws) : Remediation<BlockDom
     }
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class NetworkFirewallBlockDomainJson : JsonSerializerContext;
 }

@@ -148,6 +148,6 @@ internal sealed partial class CloseAccessPolicy(AwsClients aws) : Remediation<Cl
     }
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class CloseAccessPolicyJson : JsonSerializerContext;
 }

@@ -98,6 +98,6 @@ internal sealed partial class ClosePublicInstance(AwsClients aws) : Remediation<
     }
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class ClosePublicInstanceJson : JsonSerializerContext;
 }

@@ -125,6 +125,6 @@ internal sealed partial class RotateMasterPassword(AwsClients aws) : Remediation
     }
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class RotateMasterPasswordJson : JsonSerializerContext;
 }

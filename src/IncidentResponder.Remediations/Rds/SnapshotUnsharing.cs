@@ -71,6 +71,6 @@ internal abstract partial class SnapshotUnsharing(AwsClients aws) : Remediation<
     }
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(SnapshotShares))]
+    [JsonSerializable(typeof(SnapshotShares))]
     private sealed partial class SnapshotSharesJson : JsonSerializerContext;
 }

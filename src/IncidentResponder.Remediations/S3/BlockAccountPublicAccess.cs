@@ -102,6 +102,6 @@ internal sealed partial class BlockAccountPublicAccess(AwsClients aws)
     internal sealed record State(BlockBucketPublicAccess.Flags? Block);
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class BlockAccountPublicAccessJson : JsonSerializerContext;
 }

@@ -140,6 +140,6 @@ internal sealed partial class BlockBucketPublicAccess(AwsClients aws) : Remediat
     }
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class Json : JsonSerializerContext;
 }

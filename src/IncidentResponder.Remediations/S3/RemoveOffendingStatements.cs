@@ -112,6 +112,6 @@ internal sealed partial class RemoveOffendingStatements(AwsClients aws)
     internal sealed record State(string? Policy);
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class RemoveOffendingStatementsJson : JsonSerializerContext;
 }

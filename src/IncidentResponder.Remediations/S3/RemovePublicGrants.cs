@@ -149,6 +149,6 @@ internal sealed partial class RemovePublicGrants(AwsClients aws) : Remediation<R
     }
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class RemovePublicGrantsJson : JsonSerializerContext;
 }

@@ -61,6 +61,6 @@ internal sealed partial class BlockOutsideAccess(AwsClients aws) : Remediation<S
     }
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(SecretPolicy))]
+    [JsonSerializable(typeof(SecretPolicy))]
     private sealed partial class BlockOutsideAccessJson : JsonSerializerContext;
 }

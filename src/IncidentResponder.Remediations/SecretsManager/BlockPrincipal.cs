@@ -92,6 +92,6 @@ internal sealed partial class BlockPrincipal(AwsClients aws) : Remediation<Secre
     }
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(SecretPolicy))]
+    [JsonSerializable(typeof(SecretPolicy))]
     private sealed partial class BlockPrincipalJson : JsonSerializerContext;
 }

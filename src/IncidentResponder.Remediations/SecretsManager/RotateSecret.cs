@@ -138,6 +138,6 @@ internal sealed partial class RotateSecret(AwsClients aws) : Remediation<RotateS
     }
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class RotateSecretJson : JsonSerializerContext;
 }

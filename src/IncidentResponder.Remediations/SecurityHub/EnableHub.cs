@@ -66,6 +66,6 @@ internal sealed partial class EnableHub(AwsClients aws) : Remediation<EnableHub.
     internal sealed record State(bool Enabled);
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class EnableHubJson : JsonSerializerContext;
 }

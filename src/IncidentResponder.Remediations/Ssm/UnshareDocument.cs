@@ -97,6 +97,6 @@ internal sealed partial class UnshareDocument(AwsClients aws) : Remediation<Unsh
     internal sealed record DocumentShare(string Account, string Version);
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(State))]
+    [JsonSerializable(typeof(State))]
     private sealed partial class UnshareDocumentJson : JsonSerializerContext;
 }

@@ -87,6 +87,6 @@ internal abstract partial class IpSetBlock(AwsClients aws, Scope scope) : Remedi
     }
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(IpSetState))]
+    [JsonSerializable(typeof(IpSetState))]
     private sealed partial class IpSetBlockJson : JsonSerializerContext;
 }
