@@ -8,7 +8,7 @@ namespace IncidentResponder.Core.Report;
 
 /// <summary>
 /// An incident's record as JSON for other tools. Every member is named here, so that nothing new leaves unnoticed: the question is without the
-/// state machine's token, and codes are not in a record. What is at "ledger" can be checked by `ir verify`.
+/// state machine's token and its revision, which only the table needs, and codes are not in a record. What is at "ledger" can be checked by `ir verify`.
 /// </summary>
 public static class RecordJson
 {
@@ -52,6 +52,11 @@ public static class RecordJson
         foreach (var approver in question.Approvers)
             json.WriteStringValue(approver);
         json.WriteEndArray();
+        json.WriteStartObject("handedOn");
+        foreach (var (from, to) in question.HandedOn)
+            json.WriteString(from, to);
+        json.WriteEndObject();
+        json.WriteNumber("reminders", question.Reminders);
         json.WriteNumber("quorum", question.Quorum);
         json.WriteString("askedAt", question.AskedAt);
         json.WriteString("deadline", question.Deadline);

@@ -29,7 +29,7 @@ public sealed class RecordJsonTests
         record.ShouldBe(
             ["Answer", "Approval", "Closure", "Decision", "Enrichment", "Evidence", "Findings", "HasChanges", "Incident", "Latest", "Ledger", "Posts", "PriorStates", "Steps", "Tally", "Votes"],
             "a member was added: export it in RecordJson, or leave it out there with the reason");
-        question.ShouldBe(["Approvers", "AskedAt", "Deadline", "PlanDigest", "Quorum", "TaskToken"], "a member was added: export it in RecordJson, or leave it out there with the reason");
+        question.ShouldBe(["Approvers", "AskedAt", "Deadline", "HandedOn", "PlanDigest", "Quorum", "Reminders", "Revision", "TaskToken"], "a member was added: export it in RecordJson, or leave it out there with the reason");
     }
 
     [Fact]
