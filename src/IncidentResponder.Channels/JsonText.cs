@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace IncidentResponder.Channels;
 
-/// <summary>Writes JSON as text, and reads what a channel replies.</summary>
+/// <summary>Writes JSON as text.</summary>
 internal static class JsonText
 {
     /// <summary>One object.</summary>

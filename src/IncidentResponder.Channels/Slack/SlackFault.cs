@@ -25,7 +25,7 @@ internal static class SlackFault
     {
         _ when IsAboutChannel(error) => $"invite app {settings.AppId} to channel {settings.ChannelId}, or correct 'slack.channelId' in the channels' secret.",
         "invalid_auth" or "not_authed" or "account_inactive" or "token_revoked" or "token_expired" or "no_permission" => "install the app again, and put its new bot token as 'slack.botToken' in the channels' secret.",
-        "missing_scope" => "give the app the scopes chat:write and users:read.email and install it again.",
+        "missing_scope" => "give the app the scopes chat:write, users:read and users:read.email and install it again.",
         "user_not_in_channel" or "user_not_found" => "the person is not in the channel, or not in this workspace: tell them by another way.",
         "invalid_blocks" or "invalid_blocks_format" or "msg_blocks_too_long" or "msg_too_long" or "invalid_arguments" or "no_text" => "it does not take the message as this product writes it; use the mail and the page, and report it with the incident's id.",
         "ratelimited" or "rate_limited" => "it is told again after a pause.",

@@ -8,7 +8,7 @@ public sealed record SlackSettings
 {
     private const string UsualApi = "https://slack.com/api/";
 
-    /// <summary>The app's bot token, which needs the scopes chat:write and users:read.email.</summary>
+    /// <summary>The app's bot token, which needs the scopes chat:write, users:read and users:read.email.</summary>
     public required string BotToken { get; init; }
 
     /// <summary>The secrets by which Slack may sign its requests: the present one, and for as long as it is being replaced the former one.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using IncidentResponder.Cli.Input;
 using IncidentResponder.Core.Decide;
+using IncidentResponder.Core.Notify;
 
 namespace IncidentResponder.Cli.Policy;
 
@@ -42,9 +43,15 @@ public sealed class CheckPolicy(TextWriter output, TextWriter errors, TimeProvid
     private IEnumerable<PolicyFault> FaultsOf(PolicyReading policy) => policy switch
     {
         PolicyReading.Faulty faulty => faulty.Faults,
-        PolicyReading.Readable readable => PolicyReach.Check(readable.Policy, clock.GetUtcNow()),
+        PolicyReading.Readable readable => [.. PolicyReach.Check(readable.Policy, clock.GetUtcNow()), .. UnknownTimeZones(readable.Policy)],
         _ => [],
     };
+
+    // Only here: a function whose machine does not know a zone shows UTC alone, and answers all the same.
+    private static IEnumerable<PolicyFault> UnknownTimeZones(ResponsePolicy policy) =>
+        from person in policy.People.Known.Index()
+        where person.Item.TimeZone is { } zone && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _)
+        select new PolicyFault($"$.people[{person.Index}].timeZone", $"'{PlainText.Of(person.Item.TimeZone, 60)}' is no time zone that is known here; write its IANA name, such as Europe/Zurich.");
 
     private static IEnumerable<PolicyFault> Failing(PolicyReading policy, ImmutableArray<PolicyCase> cases) => cases.SelectMany((one, number) =>
         one.Differences(policy, OfflineCatalogue.All).Select(difference => new PolicyFault($"$[{number}]", $"Case '{one.Name}' does not hold: {difference}")));

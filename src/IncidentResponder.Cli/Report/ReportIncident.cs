@@ -1,6 +1,6 @@
 using System.Text;
 using Amazon.Runtime;
-using IncidentResponder.Cli.Undo;
+using IncidentResponder.Cli.Operator;
 using IncidentResponder.Core;
 using IncidentResponder.Core.Records;
 using IncidentResponder.Core.Report;
@@ -29,14 +29,14 @@ public sealed class ReportIncident(TextWriter output, TextWriter errors, Func<st
             if (!IncidentId.TryParse(incident, out var id))
                 return _report.Refuse($"'{incident}' is no incident id; copy it from the notice: INC-20260114-8c1f0a2b9d3e4f50.");
             if (await find(stack, cancel).ConfigureAwait(false) is not { } deployment)
-                return _report.Refuse($"There is no stack '{stack}' with an incident table in this account and Region; name it by --stack and set AWS_REGION.");
+                return _report.Refuse(Deployment.NoSuch(stack));
             return await deployment.Records.ReadAsync(id, cancel).ConfigureAwait(false) is { } record
                 ? _report.Write(Text(record, format), file)
                 : _report.Refuse($"Stack '{stack}' has no incident {id}; copy the id from the notice, and check the account and Region.");
         }
         catch (Exception fault) when (fault is AmazonServiceException or AmazonClientException or HttpRequestException)
         {
-            return _report.Refuse($"AWS refused or could not be reached: {fault.Message} Sign in to the responder's account with the right to read its table, and set AWS_REGION.");
+            return _report.Unreachable(fault);
         }
     }
 

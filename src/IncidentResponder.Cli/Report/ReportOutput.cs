@@ -26,6 +26,10 @@ internal sealed class ReportOutput(TextWriter output, TextWriter errors)
         }
     }
 
+    /// <summary>Says that the table could not be read.</summary>
+    internal int Unreachable(Exception fault) =>
+        Refuse($"AWS refused or could not be reached: {fault.Message} Sign in to the responder's account with the right to read its table, and set AWS_REGION.");
+
     /// <summary>Says why there is no report.</summary>
     internal int Refuse(string why)
     {

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Amazon.Runtime;
-using IncidentResponder.Cli.Undo;
+using IncidentResponder.Cli.Operator;
 using IncidentResponder.Core.Records;
 using IncidentResponder.Core.Report;
 
@@ -38,14 +38,14 @@ public sealed class ReportPeriod(TextWriter output, TextWriter errors, TimeProvi
             if (format is ReportFormat.Ocsf)
                 return _report.Refuse("OCSF has no form for response times; use --format md, html, csv or json, or name an incident.");
             if (await find(stack, cancel).ConfigureAwait(false) is not { } deployment)
-                return _report.Refuse($"There is no stack '{stack}' with an incident table in this account and Region; name it by --stack and set AWS_REGION.");
+                return _report.Refuse(Deployment.NoSuch(stack));
 
             ResponseTimesReport report = new(first, last, ResponseTimes.Of(await ReadAsync(deployment.Records, first, last, cancel).ConfigureAwait(false)));
             return _report.Write(Text(report, format), file);
         }
         catch (Exception fault) when (fault is AmazonServiceException or AmazonClientException or HttpRequestException)
         {
-            return _report.Refuse($"AWS refused or could not be reached: {fault.Message} Sign in to the responder's account with the right to read its table, and set AWS_REGION.");
+            return _report.Unreachable(fault);
         }
     }
 

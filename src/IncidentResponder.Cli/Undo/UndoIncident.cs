@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Amazon.Runtime;
+using IncidentResponder.Cli.Operator;
 using IncidentResponder.Core;
 using IncidentResponder.Core.Approve;
 using IncidentResponder.Core.Records;
@@ -35,7 +36,7 @@ public sealed class UndoIncident(TextWriter output, TextWriter errors, TimeProvi
             if (!IncidentId.TryParse(incident, out var id))
                 return Refuse($"'{incident}' is no incident id; copy it from the notice: INC-20260114-8c1f0a2b9d3e4f50.");
             if (await find(stack, cancel).ConfigureAwait(false) is not { } deployment)
-                return Refuse($"There is no stack '{stack}' with an incident table in this account and Region; name it by --stack and set AWS_REGION.");
+                return Refuse(Deployment.NoSuch(stack));
             if (await deployment.Records.ReadAsync(id, cancel).ConfigureAwait(false) is not { } record)
                 return Refuse($"Stack '{stack}' has no incident {id}; copy the id from the notice, and check the account and Region.");
             if (Objection(record, deployment.Caller, step, clock.GetUtcNow()) is { } objection)

@@ -36,7 +36,7 @@ public sealed class AnswerDesk(IIncidentRecords records, CodeDesk codes, IWorkfl
         var verdict = ApprovalRules.Judge(visit);
         if (verdict is ApprovalVerdict.AlreadyDecided decided)
             return await DeliverAsync(visit.Id, decided.Decision, cancel).ConfigureAwait(false);
-        if (verdict is not ApprovalVerdict.Accept accept || visit.Claims.Purpose is not LinkPurpose.Approve)
+        if (verdict is not ApprovalVerdict.Accept || visit.Claims.Purpose is not LinkPurpose.Approve)
             return new AnswerResult.Refused(verdict is ApprovalVerdict.Accept ? new ApprovalVerdict.NotAsked() : verdict);
         if (answer.Outcome is ApprovalOutcome.Withdrawn && !visit.Record.Tally.HasVoteOf(answer.By))
             return new AnswerResult.NothingToTakeBack();
@@ -44,7 +44,7 @@ public sealed class AnswerDesk(IIncidentRecords records, CodeDesk codes, IWorkfl
             return new AnswerResult.CodeRefused(check);
 
         await DropVotesAsync(visit, cancel).ConfigureAwait(false);
-        var tally = await records.KeepAnswerAsync(visit.Id, answer with { PlanDigest = accept.Question.PlanDigest }, cancel).ConfigureAwait(false);
+        var tally = await records.KeepAnswerAsync(visit.Id, answer, cancel).ConfigureAwait(false);
         return tally.Answer is { } kept ? await DeliverAsync(visit.Id, kept, cancel).ConfigureAwait(false) : new AnswerResult.Counted(tally);
     }
 

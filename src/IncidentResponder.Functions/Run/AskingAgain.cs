@@ -18,6 +18,11 @@ public sealed class AskingAgain(IIncidentRecords records, IResponses responses)
     // A target that changes each time is not asked about for ever.
     private const int MostRounds = 5;
 
+    /// <summary>Whether people are asked again when the approval of this response becomes void, as a sentence.</summary>
+    internal static string Sentence(IncidentId id) => id.Round < MostRounds
+        ? "You are asked again."
+        : $"This was response {id.Round}, and nobody is asked again by itself: look at the target, and contain by hand.";
+
     /// <summary>Begins the next response, where there is to be one. Repeated, it starts nothing twice.</summary>
     /// <param name="record">The response that has ended.</param>
     /// <param name="clock">The time.</param>

@@ -24,7 +24,7 @@ public sealed class Bounces(IIncidentRecords records, Messages topic, PersonalLi
     public async Task<IncidentId?> TakeAsync(JsonElement bounced, TimeProvider clock, CancellationToken cancel)
     {
         var detail = Member(bounced, "detail");
-        if (!IncidentId.TryParse(Tag(detail, "incident"), out var id) || Tag(detail, "approver") is not { } approver || !Approver.IsAddress(approver)
+        if (!IncidentId.TryParse(Tag(detail, "incident"), out var id) || First(Member(detail, "mail"), "destination") is not { } approver || !Approver.IsAddress(approver)
             || await records.ReadAsync(id, cancel).ConfigureAwait(false) is not { } record)
             return null;
 
@@ -44,8 +44,11 @@ public sealed class Bounces(IIncidentRecords records, Messages topic, PersonalLi
         await topic.SendOnceAsync(record, Stage.Approve, notice, approver, clock, cancel).ConfigureAwait(false);
     }
 
-    private static string? Tag(JsonElement detail, string name) =>
-        Member(Member(Member(detail, "mail"), "tags"), name) is { ValueKind: JsonValueKind.Array } values && values.GetArrayLength() > 0 && values[0].ValueKind is JsonValueKind.String
+    private static string? Tag(JsonElement detail, string name) => First(Member(Member(detail, "mail"), "tags"), name);
+
+    // The address is where the mail went: a tag holds none, since SES takes neither "@" nor "." in it.
+    private static string? First(JsonElement json, string name) =>
+        Member(json, name) is { ValueKind: JsonValueKind.Array } values && values.GetArrayLength() > 0 && values[0].ValueKind is JsonValueKind.String
             ? values[0].GetString()
             : null;
 

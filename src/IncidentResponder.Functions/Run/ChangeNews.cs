@@ -40,9 +40,10 @@ public sealed class ChangeNews(IChangeSignal signal, StageLog log)
         {
             await signal.RaiseAsync(id, bounded.Token).ConfigureAwait(false);
         }
-        catch (Exception silent) when (silent is NoticeNotSentException or OperationCanceledException)
+        catch (Exception silent)
         {
-            log.Write(Stage.Notify, id, "NotSignalled", silent.Message);
+            // Whatever it is: it would take the place of what the stage has done.
+            log.Write(Stage.Notify, id, "NotSignalled", $"{silent.GetType().Name}: {silent.Message}");
         }
     }
 }

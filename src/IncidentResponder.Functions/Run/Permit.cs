@@ -26,7 +26,7 @@ public sealed class Permit(ReadFacts readFacts, IFindingProducer producer)
     private static PermitRefusal? AnswerRefusal(IncidentRecord record, Decision decision) => record.Answer switch
     {
         null => new("Nobody has approved the plan, so nothing was applied."),
-        { PlanDigest: var digest } when digest != PlanDigest.Of(decision.Plan) => new("The answer was given to another plan, so nothing was applied.", Void: true),
+        { PlanDigest: var digest } when digest != PlanDigest.Of(decision.Plan) => new($"The answer was given to another plan, so nothing was applied. {AskingAgain.Sentence(record.Incident.Id)}", Void: true),
         { Outcome: ApprovalOutcome.Granted } when decision.Quorum > 1 && ApprovalTally.PeopleIn(record.Votes) < decision.Quorum =>
             new($"The plan needs {decision.Quorum} different people to approve and {ApprovalTally.PeopleIn(record.Votes)} have, so nothing was applied."),
         { Outcome: ApprovalOutcome.Granted } => null,
@@ -56,7 +56,7 @@ public sealed class Permit(ReadFacts readFacts, IFindingProducer producer)
         if (!facts.Exists)
             return new($"{record.Incident.Target.Id} is gone since the plan was approved, so nothing was applied. Look for it by hand.");
         return Difference(plan.StateBefore, facts.State) is { } difference
-            ? new($"The target changed after the plan was shown ({difference}), so the approval is void and nothing was applied. You are asked again.", Void: true)
+            ? new($"The target changed after the plan was shown ({difference}), so the approval is void and nothing was applied. {AskingAgain.Sentence(record.Incident.Id)}", Void: true)
             : null;
     }
 

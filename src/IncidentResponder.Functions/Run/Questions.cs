@@ -54,8 +54,9 @@ public sealed class Questions(IIncidentRecords records, Messages messages, Perso
     private async Task<bool> TrySendAsync(IncidentRecord record, ApprovalRequest question, string approver, TimeProvider clock, CancellationToken cancel)
     {
         // Who joined after a reminder went out gets the question itself first, and the next reminder after it.
-        var reminder = Messages.Reached(record, Stage.Approve, NoticeKind.Question, approver) ? question.Reminders : 0;
-        if (reminder == 0 && Messages.Reached(record, Stage.Approve, NoticeKind.Question, approver))
+        var asked = Messages.Reached(record, Stage.Approve, NoticeKind.Question, approver);
+        var reminder = asked ? question.Reminders : 0;
+        if (asked && reminder == 0)
             return true;
 
         try

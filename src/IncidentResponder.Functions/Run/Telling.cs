@@ -16,10 +16,10 @@ namespace IncidentResponder.Functions.Run;
 /// <param name="signal">Has it done again later.</param>
 public sealed class Telling(IIncidentRecords records, Func<CancellationToken, Task<ImmutableArray<IChannel>>> channels, Questions questions, IChangeSignal signal)
 {
-    // Half a minute at first, then longer; together about three hours.
+    // A quarter of a minute at first, then longer; together somewhat less than three hours.
     private const int MostAttempts = 16;
     private const string Lease = "telling";
-    private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(15);
 
     /// <summary>Brings it up to date, or has it done later.</summary>

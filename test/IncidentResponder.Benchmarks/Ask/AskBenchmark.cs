@@ -34,7 +34,7 @@ internal static class AskBenchmark
     private static async Task<AskSample> OneAsync(LocalCloudHost host, int number)
     {
         // The policy lets only so many incidents be opened in a time.
-        await host.Clock.AdvanceAsync(TimeSpan.FromMinutes(11), default);
+        await host.Clock.AdvanceAsync(TimeSpan.FromMinutes(31), default);
         using var aws = new AwsClients(host.Endpoint, host.Api.Region);
         var text = await File.ReadAllTextAsync(Path.Combine(BootstrapLocator.FindRepository(), "test/events/guardduty-cryptocurrency-ec2.json"));
         var world = await new EventSeeder(aws, host.Api.Account, host.Api.Region).SeedAsync(text, new Dictionary<string, string>(), default);

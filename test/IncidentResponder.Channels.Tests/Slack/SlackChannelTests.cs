@@ -194,7 +194,7 @@ public sealed class SlackChannelTests : IDisposable
 
     [Theory]
     [InlineData("invalid_auth", "install the app again")]
-    [InlineData("missing_scope", "chat:write and users:read.email")]
+    [InlineData("missing_scope", "chat:write, users:read and users:read.email")]
     [InlineData("not_in_channel", "invite app A0RESPONDER to channel C0INCIDENTS")]
     [InlineData("msg_blocks_too_long", "use the mail and the page")]
     [InlineData("internal_error", "it is tried again.")]

@@ -43,6 +43,19 @@ public sealed class CheckPolicyTests : IDisposable
     }
 
     [Fact]
+    public void Check_TimeZoneThatIsNone_IsNamed()
+    {
+        var policy = Write("p.json", """
+            {"version": 1, "rules": [],
+             "people": [{"address": "ada@example.com", "timeZone": "Europe/Zurich"}, {"address": "grace@example.com", "timeZone": "Europe/Zurick"}]}
+            """);
+
+        Run(policy).ShouldBe(1);
+
+        _output.ToString().Trim().ShouldEndWith("p.json $.people[1].timeZone: 'Europe/Zurick' is no time zone that is known here; write its IANA name, such as Europe/Zurich.");
+    }
+
+    [Fact]
     public void Check_CaseThatDoesNotHold_SaysWhatWasDecidedAndWhy()
     {
         var policy = Write("p.json", """{"version": 1, "rules": []}""");

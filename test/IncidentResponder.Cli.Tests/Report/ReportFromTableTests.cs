@@ -3,7 +3,6 @@ using Amazon.Runtime;
 using IncidentResponder.Aws.Records;
 using IncidentResponder.Cli.Operator;
 using IncidentResponder.Cli.Report;
-using IncidentResponder.Cli.Undo;
 using IncidentResponder.Core;
 using IncidentResponder.LocalCloud.Moto;
 using IncidentResponder.Testing;

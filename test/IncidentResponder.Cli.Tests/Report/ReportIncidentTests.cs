@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Amazon.Runtime;
 using IncidentResponder.Cli.Report;
-using IncidentResponder.Cli.Undo;
+using IncidentResponder.Cli.Operator;
 using IncidentResponder.Testing;
 
 namespace IncidentResponder.Cli.Tests.Report;

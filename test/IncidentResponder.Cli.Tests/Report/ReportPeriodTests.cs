@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using IncidentResponder.Cli.Report;
-using IncidentResponder.Cli.Undo;
+using IncidentResponder.Cli.Operator;
 using IncidentResponder.Testing;
 using Microsoft.Extensions.Time.Testing;
 

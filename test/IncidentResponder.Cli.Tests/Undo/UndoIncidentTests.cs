@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Amazon.Runtime;
+using IncidentResponder.Cli.Operator;
 using IncidentResponder.Cli.Undo;
 using IncidentResponder.Core;
 using IncidentResponder.Core.Decide;

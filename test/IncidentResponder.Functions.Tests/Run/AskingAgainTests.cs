@@ -42,6 +42,21 @@ public sealed class AskingAgainTests
         (await one.Records.ReadAsync(one.Id.Next, default)).ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData(4, "You are asked again.")]
+    [InlineData(5, "nobody is asked again by itself: look at the target, and contain by hand.")]
+    public async Task Permit_ApprovalVoid_SaysWhetherPeopleAreAskedAgain(int round, string end)
+    {
+        var one = await Case.ApprovedAsync();
+        one.World.Doors["a"] = "painted";
+        var record = await one.ReadAsync();
+        var id = Enumerable.Range(1, round - 1).Aggregate(one.Id, (before, _) => before.Next);
+
+        var refusal = await new Permit((_, _) => Task.FromResult(one.World.Facts), one.Producer).RefusalAsync(record with { Incident = record.Incident with { Id = id } }, default);
+
+        (refusal!.Void, refusal.Why.EndsWith(end, StringComparison.Ordinal)).ShouldBe((true, true), refusal.Why);
+    }
+
     private Task CloseAsync(Case one) =>
         new Close(one.Records, _outside, _outside.SealAsync, _outside, new AskingAgain(one.Records, _outside), new(one.Log), new(one.Log))
             .RunAsync(new() { IncidentId = one.Id.Value, At = one.At, Outcome = "Refused", Stage = nameof(Stage.Remediate) }, default);

@@ -79,6 +79,6 @@ public sealed class BouncesTests
 
     private static string EventFor(string incident, string approver) => $$"""
         {"source": "aws.ses", "detail-type": "Email Bounced", "detail": {"eventType": "Bounce", "bounce": {"bounceType": "Permanent", "bounceSubType": "General"},
-          "mail": {"tags": {"incident": ["{{incident}}"], "approver": ["{{approver}}"], "kind": ["Question"]} } } }
+          "mail": {"destination": ["{{approver}}"], "tags": {"incident": ["{{incident}}"], "approver": ["alice_at_example_com"], "kind": ["Question"]} } } }
         """;
 }

@@ -5,12 +5,11 @@ using Amazon.StepFunctions;
 using Amazon.StepFunctions.Model;
 using IncidentResponder.Aws.Approve;
 using IncidentResponder.Aws.Records;
-using IncidentResponder.Cli.Operator;
 using IncidentResponder.Core;
 using IncidentResponder.Core.Approve;
 using IncidentResponder.Core.Records;
 
-namespace IncidentResponder.Cli.Undo;
+namespace IncidentResponder.Cli.Operator;
 
 /// <summary>A deployed responder, as an operator reaches it.</summary>
 /// <param name="Records">Its incidents.</param>
@@ -36,6 +35,9 @@ public sealed record Deployment(IIncidentRecords Records, IWorkflow Workflow, st
             caller.Arn,
             (id, number, stop) => HasEndedAsync(states, $"{machine.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}:{id}-undo-{number}", stop));
     }
+
+    /// <summary>Says that there is none, and what to do.</summary>
+    internal static string NoSuch(string stack) => $"There is no stack '{stack}' with an incident table in this account and Region; name it by --stack and set AWS_REGION.";
 
     // An execution that was just started is known to those who ask only after a moment.
     private static async Task<bool> HasEndedAsync(IAmazonStepFunctions states, string execution, CancellationToken cancel)
