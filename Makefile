@@ -19,11 +19,11 @@ $(error ARCHITECTURE is '$(ARCHITECTURE)': use arm64 or x86_64, the same as the 
 endif
 
 PUBLISHED := artifacts/sam/$(AWS_PACKAGES)/$(RUNTIME)
-SOURCES := $(shell find src/IncidentResponder.Core src/IncidentResponder.Remediations src/IncidentResponder.Aws \
+SOURCES := $(shell find src/IncidentResponder.Core src/IncidentResponder.Remediations src/IncidentResponder.Aws src/IncidentResponder.Channels \
 	src/IncidentResponder.Functions src/policy build/standins Directory.Build.props Directory.Packages.props \
 	-type f -not -path '*/bin/*' -not -path '*/obj/*')
 
-FUNCTIONS := Intake Decide Notify Approve Enrich Preserve Remediate Verify RollBack Close ApprovalPage Tell SlackInteractions
+FUNCTIONS := Intake Decide Notify Approve Enrich Preserve Remediate Verify RollBack Close ApprovalPage SignIn Tell SlackInteractions
 
 .PHONY: $(FUNCTIONS:%=build-%Function)
 $(FUNCTIONS:%=build-%Function): $(PUBLISHED)/bootstrap

@@ -11,8 +11,9 @@ namespace IncidentResponder.Channels;
 /// <summary>Where people follow incidents, as one secret says: a JSON object with a member for each channel that is used.</summary>
 public sealed record ChannelSettings
 {
+    internal const string Secret = "the channels' secret";
+
     private static readonly string[] Known = ["slack", "teams", "pagerDuty", "jira", "serviceNow", "webhook"];
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>Slack's settings as they stand in the secret; null when it is not used.</summary>
     public JsonElement? Slack { get; init; }
@@ -39,7 +40,7 @@ public sealed record ChannelSettings
     {
         if (string.IsNullOrWhiteSpace(secret))
             return new();
-        var json = Read(secret);
+        var json = SettingsReader.Parse(secret, Secret, "write {} for no channels, or a member for each channel that is used");
         foreach (var member in json.EnumerateObject())
         {
             if (!Known.Contains(member.Name, StringComparer.Ordinal))
@@ -59,22 +60,6 @@ public sealed record ChannelSettings
 
     /// <summary>Says which channels are used and no secret.</summary>
     public override string ToString() => "Channel settings (not shown)";
-
-    // What the reader of JSON has to say may quote the text, so it is not passed on.
-    private static JsonElement Read(string secret)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(secret, Strict);
-            return document.RootElement.ValueKind is JsonValueKind.Object
-                ? document.RootElement.Clone()
-                : throw new FormatException("The channels' secret is no JSON object; write {} for no channels, or a member for each channel that is used.");
-        }
-        catch (JsonException broken)
-        {
-            throw new FormatException($"The channels' secret is no JSON that names each member once (line {broken.LineNumber + 1}, byte {broken.BytePositionInLine}); mend it there.");
-        }
-    }
 
     private static JsonElement? Find(JsonElement json, string name) => json.TryGetProperty(name, out var channel) ? channel : null;
 }

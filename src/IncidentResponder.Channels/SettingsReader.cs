@@ -5,25 +5,56 @@ using IncidentResponder.Core.Notify;
 
 namespace IncidentResponder.Channels;
 
-/// <summary>Reads one channel's settings. Its errors name the member and what to do, and never say what the member holds.</summary>
-internal sealed class SettingsReader
+/// <summary>Reads settings from a secret. Its errors name the member and what to do, and never say what the member holds.</summary>
+public sealed class SettingsReader
 {
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     private readonly JsonElement _json;
-    private readonly string _channel;
+    private readonly string _place;
+    private readonly string _secret;
     private readonly SortedSet<string> _known = new(StringComparer.Ordinal);
 
+    /// <summary>Reads all of a secret.</summary>
+    /// <param name="json">The secret, from <see cref="Parse"/>.</param>
+    /// <param name="secret">What errors call the secret.</param>
+    public static SettingsReader OfAll(JsonElement json, string secret) => new(json, "", secret);
+
     internal SettingsReader(JsonElement json, string channel)
+        : this(json, $"{channel}.", ChannelSettings.Secret)
     {
         if (json.ValueKind is not JsonValueKind.Object)
-            throw new FormatException($"Setting '{channel}' of the channels' secret is no JSON object; write its settings between braces, or take it out.");
-        (_json, _channel) = (json, channel);
+            throw new FormatException($"Setting '{channel}' of {_secret} is no JSON object; write its settings between braces, or take it out.");
+    }
+
+    private SettingsReader(JsonElement json, string place, string secret) => (_json, _place, _secret) = (json, place, secret);
+
+    /// <summary>Reads a secret's text as a JSON object. What the reader of JSON has to say may quote the text, so it is not passed on.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="secret">What errors call the secret.</param>
+    /// <param name="write">What the operator should write.</param>
+    /// <exception cref="FormatException">It is no JSON object, or names a member twice.</exception>
+    public static JsonElement Parse(string text, string secret, string write)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text, Strict);
+            return document.RootElement.ValueKind is JsonValueKind.Object
+                ? document.RootElement.Clone()
+                : throw new FormatException($"{Capital(secret)} is no JSON object; {write}.");
+        }
+        catch (JsonException broken)
+        {
+            throw new FormatException($"{Capital(secret)} is no JSON that names each member once (line {broken.LineNumber + 1}, byte {broken.BytePositionInLine}); mend it there.");
+        }
     }
 
     /// <summary>A text that must be there.</summary>
     /// <param name="member">Its name.</param>
     /// <param name="next">What to put there.</param>
-    internal string Text(string member, string next) =>
-        OptionalText(member, next) ?? throw new FormatException($"Setting '{_channel}.{member}' of the channels' secret is missing; put {next} there.");
+    /// <exception cref="FormatException">It is not there, no text, blank, or begins or ends with a space or a line break.</exception>
+    public string Text(string member, string next) =>
+        OptionalText(member, next) ?? throw new FormatException($"Setting '{_place}{member}' of {_secret} is missing; put {next} there.");
 
     /// <summary>A text that may be left out, and then is null.</summary>
     internal string? OptionalText(string member, string next)
@@ -46,7 +77,10 @@ internal sealed class SettingsReader
     }
 
     /// <summary>An address: https, or http on this machine itself; without a user and without a fragment.</summary>
-    internal Uri Address(string member, string next) => Checked(member, Text(member, next), next);
+    /// <param name="member">Its name.</param>
+    /// <param name="next">What to put there.</param>
+    /// <exception cref="FormatException">It is missing or no such address.</exception>
+    public Uri Address(string member, string next) => Checked(member, Text(member, next), next);
 
     /// <summary>As <see cref="Address"/>, or the usual one where it is left out.</summary>
     internal Uri AddressOr(string usual, string member, string next) => Checked(member, OptionalText(member, next) ?? usual, next);
@@ -72,17 +106,20 @@ internal sealed class SettingsReader
     }
 
     /// <summary>What is wrong with a member, and what to put there.</summary>
-    internal FormatException Wrong(string member, string what, string next) => new($"Setting '{_channel}.{member}' of the channels' secret {what}; put {next} there.");
+    internal FormatException Wrong(string member, string what, string next) => new($"Setting '{_place}{member}' of {_secret} {what}; put {next} there.");
 
     /// <summary>Ends the reading: whatever was not asked for is no setting, and most often a misspelt one.</summary>
-    internal void End()
+    /// <exception cref="FormatException">There is such a member.</exception>
+    public void End()
     {
         foreach (var member in _json.EnumerateObject())
         {
             if (!_known.Contains(member.Name))
-                throw new FormatException($"Setting '{_channel}.{PlainText.Of(member.Name, 40)}' of the channels' secret is not known; take it out, or spell it as one of: {string.Join(", ", _known)}.");
+                throw new FormatException($"Setting '{_place}{PlainText.Of(member.Name, 40)}' of {_secret} is not known; take it out, or spell it as one of: {string.Join(", ", _known)}.");
         }
     }
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     private JsonElement? Find(string member)
     {

@@ -4,6 +4,7 @@ using Amazon.Lambda.Core;
 using Amazon.Lambda.RuntimeSupport;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using Amazon.Lambda.SQSEvents;
+using IncidentResponder.Channels;
 using IncidentResponder.Core.Approve;
 using IncidentResponder.Core.Decide;
 using IncidentResponder.Core.Triage;
@@ -11,6 +12,7 @@ using IncidentResponder.Functions.Handlers;
 using IncidentResponder.Functions.Page;
 using IncidentResponder.Functions.Payloads;
 using IncidentResponder.Functions.Run;
+using IncidentResponder.Functions.SignIn;
 
 namespace IncidentResponder.Functions;
 
@@ -35,6 +37,7 @@ public static class Composition
     private const string MailSet = "MAIL_CONFIGURATION_SET";
     private const string ChangeQueue = "CHANGE_QUEUE_URL";
     private const string Channels = "CHANNEL_SECRET_ARN";
+    private const string SignInSecret = "SIGN_IN_SECRET_ARN";
     private const string PageUrl = "PAGE_URL";
     private const string ResponseMachine = "RESPONSE_STATE_MACHINE_ARN";
     private const string RollBackMachine = "ROLLBACK_STATE_MACHINE_ARN";
@@ -52,7 +55,8 @@ public static class Composition
         ["Verify"] = [Table, ChangeQueue, RolePrefix, ExternalId],
         ["RollBack"] = [Table, ChangeQueue, RolePrefix, ExternalId],
         ["Close"] = [Table, ChangeQueue, Bucket, BucketKey, Retention, LeaseMachine, ResponseMachine],
-        ["ApprovalPage"] = [Table, ChangeQueue, ApprovalTopic, LinkKeys, MailFrom, MailSet, RollBackMachine, LeaseMachine],
+        ["ApprovalPage"] = [Table, ChangeQueue, ApprovalTopic, LinkKeys, MailFrom, MailSet, RollBackMachine, LeaseMachine, SignInSecret],
+        ["SignIn"] = [Table, SignInSecret],
         ["Tell"] = [Table, ChangeQueue, ApprovalTopic, LinkKeys, MailFrom, MailSet, PageUrl, Channels, RollBackMachine],
         ["SlackInteractions"] = [Table, ChangeQueue, Channels],
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
@@ -85,8 +89,9 @@ public static class Composition
             "RollBack" => Stage<RollBackTask, OutcomeReply>(parts, RollBack(parts, Pause(read)).RunAsync),
             "Close" => Stage<CloseTask, OutcomeReply>(parts, Close(parts).RunAsync),
             "Tell" => Loop<SQSEvent, SQSBatchResponse>(Tell(parts, read).RunAsync, new SourceGeneratorLambdaJsonSerializer<QueueJson>()),
-            "SlackInteractions" => Loop<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse>(SlackInteractions(parts).AnswerAsync, new SourceGeneratorLambdaJsonSerializer<PageJson>()),
-            _ => Loop<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse>(ApprovalPage(parts, read).AnswerAsync, new SourceGeneratorLambdaJsonSerializer<PageJson>()),
+            "SlackInteractions" => Web(SlackInteractions(parts).AnswerAsync),
+            "SignIn" => Web(SignIn(parts, read).AnswerAsync),
+            _ => Web(ApprovalPage(parts, read).AnswerAsync),
         };
     }
 
@@ -156,7 +161,14 @@ public static class Composition
         var (codes, workflow) = (new CodeDesk(parts.Records, parts.Messenger(null, parts.Settings[ApprovalTopic])), parts.Workflow(parts.Settings[RollBackMachine], parts.Settings[LeaseMachine]));
         PageActions actions = new(
             codes, new(parts.Records, codes, workflow), new(parts.Records, codes), new(codes, new(parts.Records, workflow)), new(parts.Records, codes, workflow));
-        return new(new(parts.Records, new(ring.Sealing, deployment), new(ring, deployment), Roll(read), actions), parts.News);
+        PageDoor door = new(parts.Records, new(ring, deployment), parts.Settings[SignInSecret] is "none" ? null : parts.Sessions, Roll(read));
+        return new(new ListDesk(parts.Records, door), new PageDesk(parts.Records, new(ring.Sealing, deployment), door, actions), parts.News);
+    }
+
+    private static SignInPage SignIn(Parts parts, Func<string, string?> read)
+    {
+        var provider = parts.ReadSignInSecret is { } secret ? new IdentityProvider(ChannelHttp.Client(), secret, TimeProvider.System) : null;
+        return new(new(provider, parts.Sessions, Roll(read), parts.Log));
     }
 
     private static Tell Tell(Parts parts, Func<string, string?> read)
@@ -181,6 +193,9 @@ public static class Composition
 
     private static LambdaBootstrap Stage<TTask, TReply>(Parts parts, Func<TTask, CancellationToken, Task<TReply>> handler)
         where TTask : IAboutIncident => Loop(parts.News.After(handler), new SourceGeneratorLambdaJsonSerializer<PayloadJson>());
+
+    private static LambdaBootstrap Web(Func<APIGatewayHttpApiV2ProxyRequest, CancellationToken, Task<APIGatewayHttpApiV2ProxyResponse>> handler) =>
+        Loop(handler, new SourceGeneratorLambdaJsonSerializer<PageJson>());
 
     private static LambdaBootstrap Loop<TTask, TReply>(Func<TTask, CancellationToken, Task<TReply>> handler, ILambdaSerializer serializer) =>
         LambdaBootstrapBuilder.Create<TTask, TReply>(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IncidentResponder.Aws;
 using IncidentResponder.Aws.Approve;
 using IncidentResponder.Aws.Close;
 using IncidentResponder.Aws.Decide;
@@ -6,6 +7,7 @@ using IncidentResponder.Aws.Enrich;
 using IncidentResponder.Aws.Notify;
 using IncidentResponder.Aws.Preserve;
 using IncidentResponder.Aws.Records;
+using IncidentResponder.Aws.SignIn;
 using IncidentResponder.Aws.Triage;
 using IncidentResponder.Core.Approve;
 using IncidentResponder.Core.Decide;
@@ -129,8 +131,15 @@ internal sealed class Parts(Settings settings, Clients clients, StageLog log)
     internal DynamoReplayMemory ReplayMemory => new(clients.DynamoDb(), settings["INCIDENT_TABLE"]);
 
     /// <summary>The channels' settings; null where mail alone is used.</summary>
-    internal Func<CancellationToken, Task<string>>? ReadChannelSecret =>
-        settings["CHANNEL_SECRET_ARN"] is "none" ? null : new ChannelSecret(clients.Secrets(), settings["CHANNEL_SECRET_ARN"], TimeProvider.System).ReadAsync;
+    internal Func<CancellationToken, Task<string>>? ReadChannelSecret => ReadSecret(settings["CHANNEL_SECRET_ARN"]);
+
+    /// <summary>The settings of the sign-in; null where people come by links alone.</summary>
+    internal Func<CancellationToken, Task<string>>? ReadSignInSecret => ReadSecret(settings["SIGN_IN_SECRET_ARN"]);
+
+    internal DynamoSessions Sessions => new(clients.DynamoDb(), settings["INCIDENT_TABLE"]);
+
+    private Func<CancellationToken, Task<string>>? ReadSecret(string arn) =>
+        arn is "none" ? null : new SettingsSecret(clients.Secrets(), arn, TimeProvider.System).ReadAsync;
 
     private CollectEvidence CollectEvidence
     {

@@ -10,9 +10,9 @@ public sealed class StageConventions
     private static readonly string[] Stages = Enum.GetNames<Stage>();
 
     // Ingest and Triage are one function, because a finding that was read must not be lost on the way to its incident.
-    // ApprovalPage, SlackInteractions and Tell are not stages: there people meet Approve and RollBack, and see what comes of it.
+    // ApprovalPage, SignIn, SlackInteractions and Tell are not stages: there people meet Approve and RollBack, and see what comes of it.
     private static readonly string[] FunctionNames =
-        [.. Stages.Except([nameof(Stage.Ingest), nameof(Stage.Triage)]), "Intake", "ApprovalPage", "SlackInteractions", "Tell"];
+        [.. Stages.Except([nameof(Stage.Ingest), nameof(Stage.Triage)]), "Intake", "ApprovalPage", "SignIn", "SlackInteractions", "Tell"];
 
     [Fact]
     public void Stage_EachMember_IsAFolderOfCore() =>
@@ -57,5 +57,14 @@ public sealed class StageConventions
         var line = Tree.Read("Makefile").Split('\n').Single(line => line.StartsWith("FUNCTIONS := ", StringComparison.Ordinal));
 
         line["FUNCTIONS := ".Length..].Split(' ').ShouldBe(FunctionNames, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Makefile_RebuildsForEachProjectThatTheFunctionsAreMadeOf()
+    {
+        var makefile = Tree.Read("Makefile");
+        var references = Tree.Read("src/IncidentResponder.Functions/IncidentResponder.Functions.csproj").Split("<ProjectReference Include=\"../").Skip(1).Select(text => text.Split('/')[0]);
+
+        references.Append("IncidentResponder.Functions").Where(project => !makefile.Contains($"src/{project} ", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 }

@@ -13,25 +13,15 @@ public sealed class AnswerDesk(IIncidentRecords records, CodeDesk codes, IWorkfl
     /// <summary>The longest comment that is kept, in characters.</summary>
     public const int LongestComment = 500;
 
-    /// <summary>Takes one answer with a code. A repeat brings what stands, and delivers it again in case the first delivery was lost.</summary>
+    /// <summary>Takes one answer. A repeat brings what stands, and delivers it again in case the first delivery was lost.</summary>
     public Task<AnswerResult> TakeAsync(ApprovalVisit visit, TypedAnswer typed, CancellationToken cancel) =>
         TakeAsync(visit, AnswerOf(visit, typed.Approve ? ApprovalOutcome.Granted : ApprovalOutcome.Denied, typed.Comment), typed.Code, cancel);
 
-    /// <summary>Takes an approval back that waits for others', with a code.</summary>
+    /// <summary>Takes an approval back that waits for others'.</summary>
     public Task<AnswerResult> WithdrawAsync(ApprovalVisit visit, string? code, CancellationToken cancel) =>
         TakeAsync(visit, AnswerOf(visit, ApprovalOutcome.Withdrawn, null), code, cancel);
 
-    /// <summary>Takes an answer by a way that has proved who the person is by itself, such as a signed click.</summary>
-    /// <param name="visit">Who answers.</param>
-    /// <param name="outcome">Granted, Denied or Withdrawn.</param>
-    /// <param name="cancel">Stops the wait.</param>
-    public Task<AnswerResult> TakeVouchedAsync(ApprovalVisit visit, ApprovalOutcome outcome, CancellationToken cancel) =>
-        JudgeAsync(visit, AnswerOf(visit, outcome, null), () => Task.FromResult(CodeCheck.Right), cancel);
-
-    private Task<AnswerResult> TakeAsync(ApprovalVisit visit, ApprovalDecision answer, string? code, CancellationToken cancel) =>
-        JudgeAsync(visit, answer, () => codes.UseAsync(visit, code, cancel), cancel);
-
-    private async Task<AnswerResult> JudgeAsync(ApprovalVisit visit, ApprovalDecision answer, Func<Task<CodeCheck>> prove, CancellationToken cancel)
+    private async Task<AnswerResult> TakeAsync(ApprovalVisit visit, ApprovalDecision answer, string? code, CancellationToken cancel)
     {
         var verdict = ApprovalRules.Judge(visit);
         if (verdict is ApprovalVerdict.AlreadyDecided decided)
@@ -40,7 +30,7 @@ public sealed class AnswerDesk(IIncidentRecords records, CodeDesk codes, IWorkfl
             return new AnswerResult.Refused(verdict is ApprovalVerdict.Accept ? new ApprovalVerdict.NotAsked() : verdict);
         if (answer.Outcome is ApprovalOutcome.Withdrawn && !visit.Record.Tally.HasVoteOf(answer.By))
             return new AnswerResult.NothingToTakeBack();
-        if (await prove().ConfigureAwait(false) is var check and not CodeCheck.Right)
+        if (await codes.UseAsync(visit, code, cancel).ConfigureAwait(false) is var check and not CodeCheck.Right)
             return new AnswerResult.CodeRefused(check);
 
         await DropVotesAsync(visit, cancel).ConfigureAwait(false);

@@ -15,6 +15,9 @@ public sealed record ApprovalVisit(IncidentRecord Record, LinkClaims Claims, Dat
     /// <summary>Who it is, by their main address: the same by whatever way they come.</summary>
     public string Person => Roll.People.MainAddress(Claims.Approver);
 
-    /// <summary>The way by which the person answers.</summary>
+    /// <summary>The way by which the person answers: "page", "sign-in" or "slack".</summary>
     public string Channel { get; init; } = "page";
+
+    /// <summary>The way has proved who the person is by itself, such as a signed click or a fresh sign-in: no one-time code is asked for.</summary>
+    public bool Vouched { get; init; }
 }

@@ -6,21 +6,14 @@ namespace IncidentResponder.Core.Approve;
 public sealed class UndoDesk(CodeDesk codes, UndoStart start)
 {
     /// <summary>Takes one request.</summary>
-    public Task<UndoResult> TakeAsync(ApprovalVisit visit, string? typedCode, CancellationToken cancel) =>
-        JudgeAsync(visit, () => codes.UseAsync(visit, typedCode, cancel), cancel);
-
-    /// <summary>Takes a request by a way that has proved who the person is by itself, such as a signed click.</summary>
-    public Task<UndoResult> TakeVouchedAsync(ApprovalVisit visit, CancellationToken cancel) =>
-        JudgeAsync(visit, () => Task.FromResult(CodeCheck.Right), cancel);
-
-    private async Task<UndoResult> JudgeAsync(ApprovalVisit visit, Func<Task<CodeCheck>> prove, CancellationToken cancel)
+    public async Task<UndoResult> TakeAsync(ApprovalVisit visit, string? typedCode, CancellationToken cancel)
     {
         var verdict = UndoRules.Judge(visit);
         if (verdict is UndoVerdict.Running running)
             return new UndoResult.Started(running.Number);
         if (verdict is not UndoVerdict.Offer offer || visit.Claims.Purpose is not LinkPurpose.Undo)
             return new UndoResult.Refused(verdict is UndoVerdict.Offer ? new UndoVerdict.NothingToUndo() : verdict);
-        var check = await prove().ConfigureAwait(false);
+        var check = await codes.UseAsync(visit, typedCode, cancel).ConfigureAwait(false);
         return check is CodeCheck.Right
             ? await start.StartAsync(visit.Id, visit.Person, offer.Number, step: null, visit.Now, cancel).ConfigureAwait(false)
             : new UndoResult.CodeRefused(check);

@@ -10,7 +10,7 @@ internal static class AnswerForm
     /// <summary>Renders it.</summary>
     internal static Html Of(PageView view, string token) => Html.Of($"""
         <section aria-labelledby="answer"><h2 id="answer">Your answer</h2>
-        <p>You answer as {view.Visit.Claims.Approver}. Opening this page has done nothing; an answer needs a one-time code from your mailbox.</p>
+        <p>You answer as {view.Visit.Claims.Approver}. Opening this page has done nothing. {CodeForm.Need(view)}</p>
         {CodeForm.Of(view, token)}
         <form method="post" action="{view.Path}/decision" autocomplete="off">
         <input type="hidden" name="token" value="{token}">

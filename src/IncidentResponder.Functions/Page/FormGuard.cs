@@ -11,11 +11,14 @@ internal static class FormGuard
     /// <summary>The largest form that is read, in bytes.</summary>
     internal const int LargestForm = 8192;
 
+    /// <summary>The refusal, or null when the request may be read and asks for something that there is.</summary>
+    internal static Refusal? Check(PageRequest request) => request.Action is "code" or "decision" or "hand-on" or "undo" or "keep"
+        ? CheckForm(request)
+        : new(404, "There is nothing here", "Nothing was done. Open the link in your message again.");
+
     /// <summary>The refusal, or null when the request may be read.</summary>
-    internal static Refusal? Check(PageRequest request)
+    internal static Refusal? CheckForm(PageRequest request)
     {
-        if (request.Action is not ("code" or "decision" or "hand-on" or "undo" or "keep"))
-            return new(404, "There is nothing here", "Nothing was done. Open the link in your message again.");
         if (!FromThisPage(request))
             return new(403, "This form did not come from this page", "Nothing was done. Open the link in your message and answer there, in a current browser.");
         if (Header(request, "content-type").Split(';')[0].Trim() is var type && !type.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))

@@ -32,13 +32,14 @@ public static class IncidentPage
             {PaceSection.Of(record)}
             {TimelineSection.Of(view)}
             {ExportsSection.Of(view)}
-            """));
+            """), view.Session is { } session ? Account.Of(session, view.Home) : null);
     }
 
     private static Html Top(PageView view)
     {
         var offered = view.AnswerToken is not null || view.UndoToken is not null;
         return Html.Of($"""
+            {Html.When(view.Session is not null, () => Html.Of($"""<nav aria-label="Incidents"><a class="jump" href="{view.Home}/incidents">All incidents</a> <a class="jump" href="{view.Path}">Read again</a></nav>"""))}
             {SeverityMark.Of(view.Visit.Record.Incident.Finding.Severity)}
             <h1>{Headline(view)}</h1>
             <p class="notice {Tone(view.Standing.Kind)}"><strong>{Deadline(view)}</strong> {view.Standing.Sentence}</p>

@@ -10,7 +10,8 @@ internal static class Layout
     /// <param name="nonce">This response's nonce.</param>
     /// <param name="header">What stands on top.</param>
     /// <param name="main">The rest.</param>
-    internal static Html Page(string title, string nonce, Html header, Html main) => Html.Of($"""
+    /// <param name="account">Who has signed in and how to sign out; null where the page was reached by a personal link.</param>
+    internal static Html Page(string title, string nonce, Html header, Html main, Html? account = null) => Html.Of($"""
         <!doctype html>
         <html lang="en">
         <head>
@@ -24,7 +25,7 @@ internal static class Layout
         <body>
         <header>{header}</header>
         <main>{main}</main>
-        <footer><p>IncidentResponder. All times are in UTC. This page is personal: do not forward its link.</p></footer>
+        <footer>{account ?? Html.Empty}<p>IncidentResponder. All times are in UTC.{(account is null ? " This page is personal: do not forward its link." : "")}</p></footer>
         </body>
         </html>
         """);

@@ -1,23 +1,21 @@
-using System.Security.Cryptography;
-using IncidentResponder.Core;
 using IncidentResponder.Core.Approve;
 using IncidentResponder.Core.Markup;
 using IncidentResponder.Core.Records;
+using IncidentResponder.Functions.SignIn;
 
 namespace IncidentResponder.Functions.Page;
 
-/// <summary>Answers requests to the page. GET, HEAD and OPTIONS change nothing.</summary>
+/// <summary>Answers requests to an incident's page. GET, HEAD and OPTIONS change nothing.</summary>
 /// <param name="records">Where incidents are kept.</param>
 /// <param name="links">Makes links.</param>
-/// <param name="reader">Reads them.</param>
-/// <param name="roll">Who may answer by the policy as it is now.</param>
+/// <param name="door">Lets people in.</param>
 /// <param name="actions">What a POST asks for.</param>
-public sealed class PageDesk(IIncidentRecords records, ApprovalLinks links, LinkReader reader, ApproverRoll roll, PageActions actions)
+public sealed class PageDesk(IIncidentRecords records, ApprovalLinks links, PageDoor door, PageActions actions)
 {
     /// <summary>Answers one request.</summary>
     public async Task<PageReply> AnswerAsync(PageRequest request, CancellationToken cancel)
     {
-        var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(18));
+        var nonce = PageHeaders.Nonce();
         return request.Method switch
         {
             "OPTIONS" => new(204, nonce, Html.Empty),
@@ -29,15 +27,24 @@ public sealed class PageDesk(IIncidentRecords records, ApprovalLinks links, Link
 
     private async Task<PageReply> ShowAsync(PageRequest request, string nonce, CancellationToken cancel)
     {
-        if (await EnterAsync(request, request.Token, cancel).ConfigureAwait(false) is not { } entry)
-            return Refusal.BadLink.ToReply(nonce);
-        if (Approvers.Refusal(entry.Visit) is { } other)
+        var (entered, refusal) = await door.EnterAsync(request, request.Token, cancel).ConfigureAwait(false);
+        if (entered is not { } entry)
+            return refusal == Refusal.BadLink && request.Token is null && door.HasSignIn ? PageReply.To(SignInAddress(request)) : refusal!.ToReply(nonce);
+        if (entry.Token.Length > 0 && Approvers.Refusal(entry.Visit) is { } other)
             return Turned(other, nonce);
         if (request.As is { } word)
             return Export(word, entry, nonce);
-        var told = entry.Expired || entry.Visit.Claims.Purpose is LinkPurpose.Undo ? Told.Nothing : Told.Of(ApprovalRules.Judge(entry.Visit));
-        return new(200, nonce, await RenderAsync(request, entry, told, nonce, cancel).ConfigureAwait(false));
+        return new(200, nonce, await RenderAsync(request, entry, ToldOn(entry), nonce, cancel).ConfigureAwait(false));
     }
+
+    // Who has signed in looks at incidents that are none of their business to answer: the page does not say so unasked.
+    private static Told ToldOn(PageEntry entry) => entry switch
+    {
+        { Expired: true } or { Visit.Claims.Purpose: LinkPurpose.Undo } => Told.Nothing,
+        _ => ApprovalRules.Judge(entry.Visit) is var verdict && entry.Token.Length == 0 && verdict is ApprovalVerdict.NotAsked or ApprovalVerdict.NotAnApprover
+            ? Told.Nothing
+            : Told.Of(ApprovalRules.Judge(entry.Visit)),
+    };
 
     // Whoever may see the page may take it along, also when the link does nothing else any more.
     private static PageReply Export(string word, PageEntry entry, string nonce) => PageExports.Of(word, entry.Visit.Record) switch
@@ -53,8 +60,11 @@ public sealed class PageDesk(IIncidentRecords records, ApprovalLinks links, Link
             return refusal.ToReply(nonce);
         if (FormGuard.Fields(request) is not { } fields)
             return new Refusal(400, "This form can't be read", "Nothing was done. Open the link in your message and answer there.").ToReply(nonce);
-        if (await EnterAsync(request, fields.GetValueOrDefault("token"), cancel).ConfigureAwait(false) is not { } entry)
+        if (fields.GetValueOrDefault("token") is not { Length: > 0 } token)
             return Refusal.BadLink.ToReply(nonce);
+        var (entered, turned) = await door.EnterAsync(request, token, cancel).ConfigureAwait(false);
+        if (entered is not { } entry)
+            return turned!.ToReply(nonce);
         if (Approvers.Refusal(entry.Visit) is { } other)
             return Turned(other, nonce);
         var told = entry.Expired
@@ -65,40 +75,35 @@ public sealed class PageDesk(IIncidentRecords records, ApprovalLinks links, Link
         return new(told.Status, nonce, await RenderAsync(request, after, told, nonce, cancel).ConfigureAwait(false));
     }
 
-    private async Task<PageEntry?> EnterAsync(PageRequest request, string? token, CancellationToken cancel)
-    {
-        if (!IncidentId.TryParse(request.Incident, out var id))
-            return null;
-        var link = await reader.ReadAsync(token, id, request.Now, cancel).ConfigureAwait(false);
-        if ((link as LinkReading.Valid)?.Claims is not { } claims && (claims = (link as LinkReading.Expired)?.Claims) is null)
-            return null;
-        return await records.ReadAsync(id, cancel).ConfigureAwait(false) is { } record
-            ? new PageEntry(new ApprovalVisit(record, claims, request.Now, roll), token ?? "", link is LinkReading.Expired)
-            : null;
-    }
-
     private async Task<Html> RenderAsync(PageRequest request, PageEntry entry, Told told, string nonce, CancellationToken cancel)
     {
         var (visit, answering) = (entry.Visit, entry.Visit.Claims.Purpose is LinkPurpose.Approve);
         var answer = !entry.Expired && answering && ApprovalRules.Judge(visit) is ApprovalVerdict.Accept;
         var undo = !entry.Expired && !answer && UndoRules.Judge(visit) is UndoVerdict.Offer;
+        var path = $"{request.Prefix}/incidents/{visit.Id}";
         return IncidentPage.Render(new PageView
         {
             Visit = visit,
-            AnswerToken = answer ? entry.Token : null,
-            UndoToken = !undo ? null : answering ? await UndoTokenAsync(visit, cancel).ConfigureAwait(false) : entry.Token,
+            AnswerToken = !answer ? null : entry.Token is { Length: > 0 } token ? token : await TokenAsync(visit, LinkPurpose.Approve, cancel).ConfigureAwait(false),
+            UndoToken = !undo ? null : answering ? await TokenAsync(visit, LinkPurpose.Undo, cancel).ConfigureAwait(false) : entry.Token,
             Message = told.Message,
-            CodeSent = entry.CodeSent && (answer || undo),
-            ReadToken = entry.Token,
-            TimeZone = roll.People.ByAddress(visit.Claims.Approver)?.TimeZone,
-            Path = $"{request.Prefix}/incidents/{visit.Id}",
+            CodeSent = entry.CodeSent && !visit.Vouched && (answer || undo),
+            Files = entry.Session is null ? $"{path}?t={entry.Token}&as=" : $"{path}?as=",
+            Session = entry.Session,
+            SignIn = door.HasSignIn ? SignInAddress(request) : null,
+            TimeZone = door.Roll.People.ByAddress(visit.Claims.Approver)?.TimeZone,
+            Path = path,
+            Home = request.Prefix,
             Nonce = nonce,
         });
     }
 
-    // The same person, the same incident, no longer than the link that was opened; the undo needs its own code besides.
-    private Task<string> UndoTokenAsync(ApprovalVisit visit, CancellationToken cancel) => links.TokenAsync(
-        visit.Id, visit.Claims.PlanDigest, visit.Claims.Approver, new LinkTerm(LinkPurpose.Undo, visit.Now, visit.Claims.ExpiresAt), cancel);
+    private static string SignInAddress(PageRequest request) => $"{request.Prefix}{SignInDesk.Begin}?incident={Uri.EscapeDataString(request.Incident)}";
+
+    // For the page's form: the same person, the same incident, the plan that is shown, and no longer than the link or the session by which
+    // the page was opened. An undo's needs its own code besides.
+    private Task<string> TokenAsync(ApprovalVisit visit, LinkPurpose purpose, CancellationToken cancel) => links.TokenAsync(
+        visit.Id, visit.Claims.PlanDigest, visit.Claims.Approver, new LinkTerm(purpose, visit.Now, visit.Claims.ExpiresAt), cancel);
 
     private static PageReply Turned(ApprovalVerdict.NotAnApprover other, string nonce) =>
         new Refusal(403, "You can't answer this", $"Nothing was done. {other.Why} {Told.WhoMay(other.WhoMay)}").ToReply(nonce);

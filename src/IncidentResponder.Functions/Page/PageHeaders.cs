@@ -1,8 +1,13 @@
+using System.Security.Cryptography;
+
 namespace IncidentResponder.Functions.Page;
 
 /// <summary>The headers of every answer.</summary>
 public static class PageHeaders
 {
+    /// <summary>Draws the nonce of one response.</summary>
+    internal static string Nonce() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(18));
+
     /// <summary>Writes them.</summary>
     /// <param name="nonce">The nonce of this response's style element.</param>
     public static Dictionary<string, string> With(string nonce) => new(StringComparer.OrdinalIgnoreCase)

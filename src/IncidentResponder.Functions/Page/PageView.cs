@@ -1,5 +1,6 @@
 using IncidentResponder.Core.Approve;
 using IncidentResponder.Core.Notify;
+using IncidentResponder.Core.SignIn;
 
 namespace IncidentResponder.Functions.Page;
 
@@ -27,8 +28,17 @@ public sealed record PageView
     /// <summary>This response's nonce.</summary>
     public required string Nonce { get; init; }
 
-    /// <summary>The token of the link that was opened, by which the files are read; empty to offer none.</summary>
-    public string ReadToken { get; init; } = "";
+    /// <summary>The address of the incident's files but for the word at its end; null to offer none.</summary>
+    public string? Files { get; init; }
+
+    /// <summary>The session of the person who visits; null where a link alone let them in.</summary>
+    public Session? Session { get; init; }
+
+    /// <summary>Where the person may sign in, and then needs no code; null where there is no sign-in.</summary>
+    public string? SignIn { get; init; }
+
+    /// <summary>What stands before "/incidents" in addresses.</summary>
+    public string Home { get; init; } = "";
 
     /// <summary>The IANA time zone of the person who visits; null to show UTC alone.</summary>
     public string? TimeZone { get; init; }

@@ -35,6 +35,12 @@ internal static class Style
         .change{display:block}.change dt{margin-top:.5rem}.change dd{margin:.1rem 0 .3rem;overflow-wrap:anywhere}
         .exports{list-style:none;padding:0}
         .exports a{display:inline-block;min-height:44px;padding:.6rem 0}
+        .incidents{list-style:none;padding:0}
+        .incidents li{border-bottom:1px solid var(--line);padding:.2rem 0 .6rem}
+        .incidents p{margin:.15rem 0}
+        nav{display:flex;flex-wrap:wrap;gap:0 1.5rem}
+        form.account{display:flex;flex-wrap:wrap;align-items:center;gap:0 1rem}
+        .account p{flex:1 1 12rem}.account button{width:auto}
         form{background:var(--card);border:1px solid var(--line);border-radius:.4rem;padding:.9rem;margin:.8rem 0}
         label{display:block;font-weight:600;margin:.2rem 0}
         .hint{color:var(--dim);font-size:.9rem;margin:.1rem 0 .4rem}
@@ -46,6 +52,6 @@ internal static class Style
         :focus-visible{outline:3px solid var(--focus);outline-offset:2px}
         footer{color:var(--dim);font-size:.9rem;padding-bottom:2rem;margin-top:2rem}
         @media (min-width:40rem){dl{grid-template-columns:8rem minmax(0,1fr);gap:.3rem 1rem}dt{margin:0;font-size:1rem}.pair{display:grid;grid-template-columns:1fr 1fr;gap:1rem}}
-        @media print{form,.jump,.exports{display:none}body{color:#000;background:#fff}h2{break-after:avoid}li,pre{break-inside:avoid}}
+        @media print{form,nav,.exports,.jump[href^="#"]{display:none}body{color:#000;background:#fff}h2{break-after:avoid}li,pre{break-inside:avoid}}
         """);
 }

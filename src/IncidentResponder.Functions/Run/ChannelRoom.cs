@@ -39,18 +39,18 @@ public sealed class ChannelRoom(Func<CancellationToken, Task<string>>? readSecre
         if (readSecret is null)
             return ("", null, []);
 
-        var secret = await readSecret(cancel).ConfigureAwait(false);
-        if (_made is { } made && made.Secret == secret)
-            return made;
-
         try
         {
+            var secret = await readSecret(cancel).ConfigureAwait(false);
+            if (_made is { } made && made.Secret == secret)
+                return made;
+
             var settings = ChannelSettings.Parse(secret);
             var slack = settings.Slack is { } json ? SlackSettings.Parse(json) : null;
             _made = (secret, slack, Make(settings, slack));
             return _made.Value;
         }
-        catch (FormatException fault)
+        catch (Exception fault) when (fault is FormatException or IOException)
         {
             throw new NoticeNotSentException(fault.Message, fault);
         }

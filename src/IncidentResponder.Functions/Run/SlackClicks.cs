@@ -44,15 +44,15 @@ public sealed class SlackClicks(IIncidentRecords records, ChannelRoom room, Answ
             return $"Nothing was done: incident {id} is not known here any more.";
 
         var purpose = press.Action is nameof(SlackAction.Undo) ? LinkPurpose.Undo : LinkPurpose.Approve;
-        ApprovalVisit visit = new(record, ClaimsOf(record, press, person, purpose), press.At, roll) { Channel = "slack" };
+        ApprovalVisit visit = new(record, ClaimsOf(record, press, person, purpose), press.At, roll) { Channel = "slack", Vouched = true };
         return press.Action switch
         {
-            nameof(SlackAction.Approve) => Say(await answers.TakeVouchedAsync(visit, ApprovalOutcome.Granted, cancel).ConfigureAwait(false)),
-            nameof(SlackAction.Deny) => Say(await answers.TakeVouchedAsync(visit, ApprovalOutcome.Denied, cancel).ConfigureAwait(false)),
-            nameof(SlackAction.Withdraw) => Say(await answers.TakeVouchedAsync(visit, ApprovalOutcome.Withdrawn, cancel).ConfigureAwait(false)),
+            nameof(SlackAction.Approve) => Say(await answers.TakeAsync(visit, new(true, null, null), cancel).ConfigureAwait(false)),
+            nameof(SlackAction.Deny) => Say(await answers.TakeAsync(visit, new(false, null, null), cancel).ConfigureAwait(false)),
+            nameof(SlackAction.Withdraw) => Say(await answers.WithdrawAsync(visit, null, cancel).ConfigureAwait(false)),
             nameof(SlackAction.Undo) when press.At >= record.Closure?.At + LinkTerm.UndoWindow =>
                 $"Nothing was done: a containment is undone here within {UtcText.Span(LinkTerm.UndoWindow)}. Use `ir undo {id}`.",
-            nameof(SlackAction.Undo) => Say(await undos.TakeVouchedAsync(visit, cancel).ConfigureAwait(false)),
+            nameof(SlackAction.Undo) => Say(await undos.TakeAsync(visit, null, cancel).ConfigureAwait(false)),
             _ => await LinkAsync(visit, press, cancel).ConfigureAwait(false),
         };
     }

@@ -37,6 +37,7 @@ public sealed class PeopleModelTests(ITestOutputHelper output)
         Page,
         PageByOtherAddress,
         Slack,
+        SignedIn,
     }
 
     [Fact]
@@ -160,12 +161,13 @@ public sealed class PeopleModelTests(ITestOutputHelper output)
         private async Task AnswerAsync(string person, ApprovalOutcome outcome, Way way)
         {
             var visit = await VisitAsync(person, way);
-            if (way is Way.Slack)
-                await scene.Answers.TakeVouchedAsync(visit with { Channel = "slack" }, outcome, CancellationToken.None);
-            else if (outcome is ApprovalOutcome.Withdrawn)
-                await scene.Answers.WithdrawAsync(visit, await CodeAsync(visit), CancellationToken.None);
+            var vouched = way is Way.Slack or Way.SignedIn;
+            var code = vouched ? null : await CodeAsync(visit);
+            visit = visit with { Vouched = vouched, Channel = way is Way.Slack ? "slack" : way is Way.SignedIn ? "sign-in" : "page" };
+            if (outcome is ApprovalOutcome.Withdrawn)
+                await scene.Answers.WithdrawAsync(visit, code, CancellationToken.None);
             else
-                await scene.Answers.TakeAsync(visit, new(outcome is ApprovalOutcome.Granted, await CodeAsync(visit), null), CancellationToken.None);
+                await scene.Answers.TakeAsync(visit, new(outcome is ApprovalOutcome.Granted, code, null), CancellationToken.None);
         }
 
         private async Task HandOnAsync(string person, string other, Way way)

@@ -8,7 +8,7 @@ namespace IncidentResponder.Functions.Tests.Page;
 
 public sealed class BrowserTests(Chromium chromium, ITestOutputHelper output) : IClassFixture<Chromium>
 {
-    private static readonly string[] States = ["asking", "code-sent", "voted", "second", "decided", "contained", "undo-leased", "undo-running", "undone", "expired", "bad-link", "rich"];
+    private static readonly string[] States = ["asking", "code-sent", "voted", "second", "decided", "contained", "undo-leased", "undo-running", "undone", "expired", "bad-link", "rich", "list", "signed-in", "signed-in-contained"];
 
     [Fact]
     public async Task Axe_EveryState_FindsNothing()
@@ -126,6 +126,20 @@ public sealed class BrowserTests(Chromium chromium, ITestOutputHelper output) : 
         server.Scene.Workflow.Started.ShouldHaveSingleItem();
     }
 
+    [Fact]
+    public async Task Person_WithoutJavaScriptWhoHasSignedIn_AnswersFromTheListWithoutACode()
+    {
+        var page = await chromium.OpenAsync(javaScript: false);
+        await using var server = await ShowAsync(page, "list");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Isolate i-0a1b2c3d4e5f67890 from the network" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Isolate i-0a1b2c3d4e5f67890 from the network" }).ClickAsync();
+
+        (await page.GetByRole(AriaRole.Status).InnerTextAsync()).ShouldContain("Approved by ada@example.com");
+        (await server.Scene.RecordAsync()).Answer.ShouldNotBeNull().Channel.ShouldBe("sign-in");
+        await page.GetByRole(AriaRole.Link, new() { Name = "All incidents" }).ClickAsync();
+        (await page.GetByText("Nothing waits for your answer.").IsVisibleAsync()).ShouldBeTrue();
+    }
+
     private static async Task AnswerAsync(IPage page, PageServer server, string person, string button)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "Send me a one-time code" }).ClickAsync();
@@ -226,7 +240,7 @@ public sealed class BrowserTests(Chromium chromium, ITestOutputHelper output) : 
 
     private static async Task<PageServer> ShowAsync(IPage page, string state)
     {
-        var caller = await (state is "asking" or "code-sent" or "expired" or "bad-link" ? PageCaller.AskingAsync() : PageCaller.ContainedAsync());
+        var caller = await (state is "asking" or "code-sent" or "expired" or "bad-link" or "list" or "signed-in" ? PageCaller.AskingAsync() : PageCaller.ContainedAsync());
         if (state is "decided")
             caller = await DecidedAsync();
         if (state is "voted" or "second")
@@ -242,6 +256,13 @@ public sealed class BrowserTests(Chromium chromium, ITestOutputHelper output) : 
         if (state is "expired")
             caller.Now = ApprovalScene.Deadline.AddHours(1);
         var server = await PageServer.StartAsync(caller);
+        if (state is "list" || state.StartsWith("signed-in", StringComparison.Ordinal))
+        {
+            await SignInAsync(page, server, caller);
+            await page.GotoAsync(state is "list" ? $"{server.Url}/incidents" : $"{server.Url}/incidents/{caller.Scene.Incident.Id}");
+            return server;
+        }
+
         var token = state is "bad-link" ? "a.b.c" : state.StartsWith("undo", StringComparison.Ordinal) || state is "contained"
             ? await caller.Scene.UndoTokenAsync(ApprovalScene.Ada)
             : await caller.Scene.AnswerTokenAsync(state is "second" ? ApprovalScene.Grace : ApprovalScene.Ada);
@@ -249,6 +270,16 @@ public sealed class BrowserTests(Chromium chromium, ITestOutputHelper output) : 
         if (state is "code-sent")
             await page.GetByRole(AriaRole.Button, new() { Name = "Send me a one-time code" }).ClickAsync();
         return server;
+    }
+
+    private static async Task SignInAsync(IPage page, PageServer server, PageCaller caller)
+    {
+        foreach (var (number, at) in new[] { (1, caller.Now.AddHours(-1)), (2, caller.Now.AddDays(-1)) })
+            await caller.Scene.Records.OpenAsync(Some.Incident(Some.KeyFinding(), id: $"INC-20260114-000000000000000{number}") with { OpenedAt = at }, CancellationToken.None);
+        await caller.SignInAsync(ApprovalScene.Ada);
+        var cookie = caller.Cookies[^1].Split('=');
+        await page.Context.AddCookiesAsync([new() { Name = cookie[0], Value = cookie[1], Url = server.Url, Secure = true, HttpOnly = true, SameSite = SameSiteAttribute.Lax }]);
+        caller.Cookies = [];
     }
 
     private static async Task<PageCaller> VotedAsync()

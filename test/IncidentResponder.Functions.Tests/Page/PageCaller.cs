@@ -15,8 +15,13 @@ internal sealed class PageCaller(ApprovalScene scene)
 
     internal DateTimeOffset Now { get; set; } = ApprovalScene.InTime;
 
-    internal ApprovalPage Handler { get; } = new(new PageDesk(
-        scene.Records, scene.Links, scene.Reader, scene.Roll, new PageActions(scene.Codes, scene.Answers, scene.HandOns, scene.Undos, scene.Leases)), new(new Outside(), new(TextWriter.Null)));
+    /// <summary>The sessions there are.</summary>
+    internal InMemorySessions Sessions { get; } = new();
+
+    /// <summary>The cookies that the browser sends.</summary>
+    internal string[] Cookies { get; set; } = [];
+
+    internal ApprovalPage Handler => field ??= Make(new(scene.Records, scene.Reader, Sessions, scene.Roll));
 
     internal static async Task<PageCaller> AskingAsync() => new(await ApprovalScene.SetAsync());
 
@@ -28,8 +33,23 @@ internal sealed class PageCaller(ApprovalScene scene)
         return caller;
     }
 
+    /// <summary>Lets somebody sign in, so many minutes after they proved who they are; null for a provider that does not say when.</summary>
+    internal async Task SignInAsync(string address, int? minutesAgo = 0) => Cookies =
+    [
+        "theme=dark",
+        $"__Host-incident-session={await Sessions.OpenAsync(new() { Address = address, ProvedAt = minutesAgo is { } ago ? Now.AddMinutes(-ago) : null, EndsAt = Now.AddHours(8) }, CancellationToken.None)}",
+    ];
+
     internal Task<APIGatewayHttpApiV2ProxyResponse> GetAsync(string token, string method = "GET", string? incident = null, string? export = null) =>
         CallAsync(method, "", export is null ? new() { ["t"] = token } : new() { ["t"] = token, ["as"] = export }, [], "", incident);
+
+    /// <summary>Opens the incident without a link.</summary>
+    internal Task<APIGatewayHttpApiV2ProxyResponse> LookAsync(string method = "GET", string? export = null, string? incident = null) =>
+        CallAsync(method, "", export is null ? [] : new() { ["as"] = export }, [], "", incident);
+
+    /// <summary>Opens the list of incidents.</summary>
+    internal Task<APIGatewayHttpApiV2ProxyResponse> ListAsync(string? until = null, string method = "GET") =>
+        CallAsync(method, "", until is null ? [] : new() { ["until"] = until }, [], "", "");
 
     internal Task<APIGatewayHttpApiV2ProxyResponse> PostAsync(
         string action, Dictionary<string, string> fields, Dictionary<string, string>? headers = null, string? incident = null) => CallAsync(
@@ -50,13 +70,14 @@ internal sealed class PageCaller(ApprovalScene scene)
     private Task<APIGatewayHttpApiV2ProxyResponse> CallAsync(
         string method, string action, Dictionary<string, string> query, Dictionary<string, string> headers, string body, string? incident)
     {
-        var path = new Dictionary<string, string> { ["incidentId"] = incident ?? scene.Incident.Id.Value };
+        Dictionary<string, string> path = incident is "" ? [] : new() { ["incidentId"] = incident ?? scene.Incident.Id.Value };
         if (action.Length > 0)
             path["action"] = action;
         headers.TryAdd("host", Domain);
         return Handler.AnswerAsync(
             new()
             {
+                Cookies = Cookies,
                 RequestContext = new() { Stage = "$default", DomainName = Domain, TimeEpoch = Now.ToUnixTimeMilliseconds(), Http = new() { Method = method } },
                 PathParameters = path,
                 QueryStringParameters = query,
@@ -64,5 +85,11 @@ internal sealed class PageCaller(ApprovalScene scene)
                 Body = body,
             },
             CancellationToken.None);
+    }
+
+    private ApprovalPage Make(PageDoor door)
+    {
+        PageActions actions = new(scene.Codes, scene.Answers, scene.HandOns, scene.Undos, scene.Leases);
+        return new(new ListDesk(scene.Records, door), new PageDesk(scene.Records, scene.Links, door, actions), new(new Outside(), new(TextWriter.Null)));
     }
 }

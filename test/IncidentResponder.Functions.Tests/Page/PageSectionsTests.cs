@@ -56,14 +56,14 @@ public sealed class PageSectionsTests(ITestOutputHelper output)
     public async Task Page_PersonWhomThePolicyKnows_HasTheirTimeZone()
     {
         var scene = await RichIncident.SceneAsync();
+        var roll = ApproverRoll.Of(new([new Person { Address = ApprovalScene.Ada, TimeZone = "Europe/Zurich" }]), ApprovalScene.Ada);
         var desk = new PageDesk(
             scene.Records,
             scene.Links,
-            scene.Reader,
-            ApproverRoll.Of(new([new Person { Address = ApprovalScene.Ada, TimeZone = "Europe/Zurich" }]), ApprovalScene.Ada),
+            new(scene.Records, scene.Reader, null, roll),
             new(scene.Codes, scene.Answers, scene.HandOns, scene.Undos, scene.Leases));
         var reply = await desk.AnswerAsync(
-            new() { Method = "GET", Incident = scene.Incident.Id.Value, Token = await scene.AnswerTokenAsync(ApprovalScene.Ada), Headers = ImmutableDictionary<string, string>.Empty, Now = ApprovalScene.InTime },
+            new() { Method = "GET", Incident = scene.Incident.Id.Value, Query = new Dictionary<string, string> { ["t"] = await scene.AnswerTokenAsync(ApprovalScene.Ada) }, Headers = ImmutableDictionary<string, string>.Empty, Now = ApprovalScene.InTime },
             default);
 
         reply.Markup.ToString().ShouldContain("in Europe/Zurich");
@@ -91,7 +91,7 @@ public sealed class PageSectionsTests(ITestOutputHelper output)
     [Fact]
     public async Task Exports_EachFile_IsLinkedByTheLinkThatWasOpened()
     {
-        var view = View(await VisitAsync()) with { ReadToken = "a.b.c" };
+        var view = View(await VisitAsync()) with { Files = "/incidents/INC-20260114-8c1f0a2b9d3e4f50?t=a.b.c&as=" };
         var links = Parse(IncidentPage.Render(view).ToString()).QuerySelectorAll("section[aria-labelledby=exports] a").Select(one => one.GetAttribute("href"));
 
         links.ShouldBe(new[] { "html", "md", "csv", "json", "ocsf" }.Select(file => $"/incidents/INC-20260114-8c1f0a2b9d3e4f50?t=a.b.c&as={file}"));
@@ -141,7 +141,7 @@ public sealed class PageSectionsTests(ITestOutputHelper output)
     private static PageView View(ApprovalVisit visit) => new() { Visit = visit, Path = $"/incidents/{visit.Id}", Nonce = "n0nce" };
 
     private static string Render(ApprovalVisit visit, string? zone = null, bool answer = false) =>
-        IncidentPage.Render(View(visit) with { TimeZone = zone, AnswerToken = answer ? "a.b.c" : null, ReadToken = answer ? "a.b.c" : "" }).ToString();
+        IncidentPage.Render(View(visit) with { TimeZone = zone, AnswerToken = answer ? "a.b.c" : null, Files = answer ? "/incidents/INC-20260114-8c1f0a2b9d3e4f50?t=a.b.c&as=" : null }).ToString();
 
     private static List<string> Entries(string page) => [.. Parse(page).QuerySelectorAll("section[aria-labelledby=timeline] li").Select(one => one.TextContent)];
 

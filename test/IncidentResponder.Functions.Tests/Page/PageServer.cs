@@ -29,6 +29,7 @@ internal sealed class PageServer : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         var server = new PageServer(builder.Build(), caller);
+        server._app.Map("/incidents", (HttpContext http) => server.AnswerAsync(http, "", ""));
         server._app.Map("/incidents/{incidentId}", (HttpContext http, string incidentId) => server.AnswerAsync(http, incidentId, ""));
         server._app.Map("/incidents/{incidentId}/{action}", (HttpContext http, string incidentId, string action) => server.AnswerAsync(http, incidentId, action));
         await server._app.StartAsync();
@@ -42,11 +43,12 @@ internal sealed class PageServer : IAsyncDisposable
         if (http.Request.Method == "POST")
             Posts++;
         using var body = new StreamReader(http.Request.Body);
-        var path = new Dictionary<string, string> { ["incidentId"] = incident };
+        Dictionary<string, string> path = incident.Length == 0 ? [] : new() { ["incidentId"] = incident };
         if (action.Length > 0)
             path["action"] = action;
         var request = new APIGatewayHttpApiV2ProxyRequest
         {
+            Cookies = [.. http.Request.Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")],
             RequestContext = new() { Stage = "$default", DomainName = http.Request.Host.ToString(), TimeEpoch = _caller.Now.ToUnixTimeMilliseconds(), Http = new() { Method = http.Request.Method } },
             PathParameters = path,
             QueryStringParameters = http.Request.Query.ToDictionary(q => q.Key, q => q.Value.ToString()),
