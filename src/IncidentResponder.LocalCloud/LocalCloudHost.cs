@@ -10,6 +10,7 @@ using IncidentResponder.LocalCloud.Lambda;
 using IncidentResponder.LocalCloud.Moto;
 using IncidentResponder.LocalCloud.PageGateway;
 using IncidentResponder.LocalCloud.SecurityHub;
+using IncidentResponder.LocalCloud.SignIn;
 using IncidentResponder.LocalCloud.Slack;
 using IncidentResponder.LocalCloud.Sns;
 using IncidentResponder.LocalCloud.StepFunctions;
@@ -29,11 +30,13 @@ public sealed class LocalCloudHost : IAsyncDisposable
     private readonly Stack<IAsyncDisposable> _started = new();
     private readonly LocalCloudOptions _options;
     private readonly FrontCalls _calls = new();
+    private readonly StandIns _standIns;
 
     private LocalCloudHost(LocalCloudOptions options)
     {
         _options = options;
         Sent = new SentMessages(Clock);
+        _standIns = new StandIns(options, Clock, () => PageUrl);
     }
 
     /// <summary>Where the AWS CLI and SDKs are pointed to.</summary>
@@ -79,7 +82,10 @@ public sealed class LocalCloudHost : IAsyncDisposable
     public SentMessages Sent { get; }
 
     /// <summary>The stand-in for Slack; null where the options want none.</summary>
-    public SlackStandIn? Slack { get; private set; }
+    public SlackStandIn? Slack => _standIns.Slack;
+
+    /// <summary>The stand-in for an OpenID Connect provider; null where the options want none.</summary>
+    public SignInStandIn? SignIn => _standIns.SignIn;
 
     /// <summary>Calls the local cloud through its front, without an SDK.</summary>
     public AwsApi Api { get; private set; } = null!;
@@ -152,7 +158,7 @@ public sealed class LocalCloudHost : IAsyncDisposable
         LocalFront front = Keep(await LocalFront.StartAsync(_options, moto.Endpoint, services, _calls, cancel));
         Endpoint = front.Endpoint;
         Api = new AwsApi(KeepHttp(Endpoint), _options.Region, _options.Account);
-        await DeployAsync(document, mappings, gateway.Routes, await SlackAsync(toMoto, cancel), cancel);
+        await DeployAsync(document, mappings, gateway.Routes, await Keep(_standIns).StartAsync(toMoto, cancel), cancel);
         await mappings.StartAsync(cancel);
         Watch(mappings);
         DelayedMessages delayed = Keep(new DelayedMessages(toMoto, mappings, Clock));
@@ -173,32 +179,6 @@ public sealed class LocalCloudHost : IAsyncDisposable
             StepFunctions, new EventBridgeApi(Bus), new LambdaApi(Functions, Clock), SecurityHub, new GuardDutyApi(GuardDuty),
             new DetectiveApi(Detective, Clock), new CloudTrailApi(CloudTrail), new ConsoleScreenshotApi(),
         ];
-    }
-
-    // What an operator does by hand before the first deployment: an app in the workspace, and its settings in a secret.
-    private async Task<IReadOnlyDictionary<string, string>> SlackAsync(AwsApi toMoto, CancellationToken cancel)
-    {
-        if (!_options.Slack)
-            return _options.Parameters;
-
-        var setup = new SlackSetup();
-        Slack = Keep(new SlackStandIn(setup, () => new Uri(PageUrl, "slack/interactions"), Clock, _options.SlackPort));
-        await Slack.StartAsync(cancel);
-        JsonObject settings = new()
-        {
-            ["slack"] = new JsonObject
-            {
-                ["botToken"] = setup.BotToken,
-                ["signingSecret"] = setup.SigningSecret,
-                ["appId"] = setup.AppId,
-                ["teamId"] = setup.TeamId,
-                ["channelId"] = setup.ChannelId,
-                ["apiAddress"] = Slack.ApiAddress.AbsoluteUri,
-            },
-        };
-        JsonObject secret = new() { ["Name"] = "incident-responder/channels", ["SecretString"] = settings.ToJsonString() };
-        JsonObject made = await toMoto.JsonAsync("secretsmanager", "secretsmanager.CreateSecret", secret, cancel);
-        return new Dictionary<string, string>(_options.Parameters) { ["ChannelSecretArn"] = made["ARN"]!.GetValue<string>() };
     }
 
     private async Task DeployAsync(

@@ -15,6 +15,12 @@ public sealed record LocalCloudOptions
     /// <summary>Slack's port on 127.0.0.1; 0 takes a free one.</summary>
     public int SlackPort { get; init; }
 
+    /// <summary>Whether a stand-in for an OpenID Connect provider is started, and the responder told of it.</summary>
+    public bool SignIn { get; init; }
+
+    /// <summary>That provider's port on 127.0.0.1; 0 takes a free one.</summary>
+    public int SignInPort { get; init; }
+
     /// <summary>The account that everything lives in.</summary>
     public string Account { get; init; } = "123456789012";
 

@@ -11,6 +11,9 @@ public sealed class LocalCloudHostTests : IAsyncLifetime
 {
     private const string Template =
         """
+        Parameters:
+          ChannelSecretArn: { Type: String, Default: none }
+          SignInSecretArn: { Type: String, Default: none }
         Resources:
           Dead: { Type: AWS::SQS::Queue }
           Work: { Type: AWS::SQS::Queue, Properties: { RedrivePolicy: { deadLetterTargetArn: !GetAtt Dead.Arn, maxReceiveCount: 2 } } }
@@ -49,6 +52,8 @@ public sealed class LocalCloudHostTests : IAsyncLifetime
               DefinitionSubstitutions: { WorkArn: !GetAtt WorkFunction.Arn }
         Outputs:
           Queue: { Value: !Ref Work }
+          ChannelSecret: { Value: !Ref ChannelSecretArn }
+          SignInSecret: { Value: !Ref SignInSecretArn }
         """;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("host-").FullName;
@@ -64,7 +69,7 @@ public sealed class LocalCloudHostTests : IAsyncLifetime
         File.Copy(Path.Combine(AppContext.BaseDirectory, "Lambda", "sample_function.py"), bootstrap);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(bootstrap, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        _cloud = await LocalCloudHost.StartAsync(new LocalCloudOptions { TemplatePath = template, BootstrapPath = bootstrap }, Cancel);
+        _cloud = await LocalCloudHost.StartAsync(new LocalCloudOptions { TemplatePath = template, BootstrapPath = bootstrap, Slack = true, SignIn = true }, Cancel);
     }
 
     public async ValueTask DisposeAsync()
@@ -136,6 +141,30 @@ public sealed class LocalCloudHostTests : IAsyncLifetime
             _cloud.Api.RestAsync("lambda", HttpMethod.Post, "/2015-03-31/functions/Nobody/invocations", "{}", Cancel));
         refused.ErrorCode.ShouldBe("ResourceNotFoundException");
         _cloud.Outputs["Queue"].ShouldBe($"{_cloud.Endpoint}123456789012/incident-responder-Work");
+    }
+
+    [Fact]
+    public async Task StandIns_SlackAndSignIn_EachHasItsSecretAndAnswersWhereThatSays()
+    {
+        JsonObject channels = await SecretAsync("ChannelSecret", "incident-responder/channels");
+        channels["slack"]!["apiAddress"]!.GetValue<string>().ShouldBe(_cloud.Slack!.ApiAddress.AbsoluteUri);
+
+        JsonObject signIn = await SecretAsync("SignInSecret", "incident-responder/sign-in");
+        signIn.ToJsonString().ShouldBe($$"""{"issuer":"{{_cloud.SignIn!.Issuer}}","clientId":"incident-responder","clientSecret":"example-client-secret"}""");
+
+        using var http = new HttpClient();
+        string told = await http.GetStringAsync(new Uri($"{signIn["issuer"]}/.well-known/openid-configuration"), Cancel);
+        JsonNode.Parse(told)!["issuer"]!.GetValue<string>().ShouldBe(_cloud.SignIn.Issuer);
+        string question = $"response_type=code&client_id=incident-responder&scope=openid&state=s&nonce=n&code_challenge={new string('c', 43)}&code_challenge_method=S256";
+        using HttpResponseMessage page = await http.GetAsync(new Uri(_cloud.SignIn.BaseAddress, $"/authorize?{question}&redirect_uri={Uri.EscapeDataString($"{_cloud.PageUrl}signed-in")}"), Cancel);
+        page.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    private async Task<JsonObject> SecretAsync(string output, string name)
+    {
+        JsonObject kept = await _cloud.Api.JsonAsync("secretsmanager", "secretsmanager.GetSecretValue", new JsonObject { ["SecretId"] = _cloud.Outputs[output] }, Cancel);
+        kept["Name"]!.GetValue<string>().ShouldBe(name);
+        return JsonNode.Parse(kept["SecretString"]!.GetValue<string>())!.AsObject();
     }
 
     private Task<string> ImportFindingAsync()

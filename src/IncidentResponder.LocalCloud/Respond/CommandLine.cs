@@ -42,7 +42,7 @@ public static class CommandLine
     {
         var port = new Option<int>("--port") { Description = "The port of the AWS APIs on 127.0.0.1.", DefaultValueFactory = _ => 4566 };
         var policy = new Option<FileInfo?>("--policy") { Description = "The response policy to try; the repository's own when left out." };
-        var command = new Command("serve", "Keeps the local cloud up until Ctrl-C, with a stand-in for Slack.") { port, policy };
+        var command = new Command("serve", "Keeps the local cloud up until Ctrl-C, with stand-ins for Slack and for a provider to sign in at.") { port, policy };
         command.SetAction((parsed, cancel) => GuardAsync(console => new ServeCommand(parsed.GetValue(port), parsed.GetValue(policy), console).RunAsync(cancel)));
         return command;
     }

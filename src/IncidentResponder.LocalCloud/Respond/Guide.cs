@@ -13,6 +13,7 @@ public static class Guide
 
             AWS APIs       {host.Endpoint}
             incident page  {host.PageUrl}  (links come by mail, shown here)
+            incident list  {host.PageUrl}incidents  (sign in as Ada or Grace, at a stand-in for your provider)
             Slack          {host.Slack?.BaseAddress}  (a stand-in: look, and press buttons as Ada or Grace)
 
             Try, in another terminal:

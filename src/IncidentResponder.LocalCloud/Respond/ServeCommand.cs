@@ -47,6 +47,7 @@ public sealed class ServeCommand(int port, FileInfo? policy, IAnsiConsole consol
         {
             Port = port,
             Slack = true,
+            SignIn = true,
             WorkFolder = LogFolder.Make(),
             Parameters = new Dictionary<string, string> { ["ApproverEmail"] = "ada@example.com", ["SecondApproverEmail"] = "grace@example.com" },
             FunctionEnvironment = policy is null
