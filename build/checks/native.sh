@@ -4,7 +4,7 @@
 set -euo pipefail
 
 executable=$1
-most_bytes=$((24 * 1024 * 1024))
+most_bytes=$((26 * 1024 * 1024)) # 24 until people could sign in: see docs/adr/0009-people-sign-in-at-the-page.md
 newest_glibc=2.34 # Amazon Linux 2023, on which provided.al2023 runs
 
 bytes=$(stat -c %s "$executable")
@@ -14,7 +14,7 @@ echo "$executable: $((bytes / 1024)) KiB of $((most_bytes / 1024)), needs glibc 
 echo "the space goes to: $(size -A "$executable" | awk '$2 > 262144 && $1 ~ /^[._]/ { printf "%s %d KiB  ", $1, $2 / 1024 }')"
 
 if ((bytes > most_bytes)); then
-  echo "bootstrap is larger than 24 MiB: see which package came in, or which model grew, with -p:IlcGenerateMstatFile=true" >&2
+  echo "bootstrap is larger than $((most_bytes / 1024)) KiB: see which package came in, or which model grew, with -p:IlcGenerateMstatFile=true" >&2
   exit 1
 fi
 if [[ $(printf '%s\n' "$glibc" "$newest_glibc" | sort -V | tail -1) != "$newest_glibc" ]]; then

@@ -138,6 +138,6 @@ internal sealed class SignInApplication(SignInStandIn provider, SignInSetup setu
         rsa.KeySize.ShouldBe(2048);
         var end = token.LastIndexOf('.');
         return Part(token, 0)["kid"]!.GetValue<string>() == key["kid"]!.GetValue<string>()
-            && rsa.VerifyData(Encoding.ASCII.GetBytes(token[..end]), Base64Url.DecodeFromChars(token[(end + 1)..]), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            && rsa.VerifyData(Encoding.ASCII.GetBytes(token[..end]), Base64Url.DecodeFromChars(token.AsSpan(end + 1)), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
     }
 }
