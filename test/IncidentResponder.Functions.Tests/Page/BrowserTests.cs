@@ -64,11 +64,15 @@ public sealed class BrowserTests(Chromium chromium, ITestOutputHelper output) : 
     }
 
     [Theory]
-    [InlineData("Isolate i-0a1b2c3d4e5f67890 from the network", ApprovalOutcome.Granted)]
-    [InlineData("Deny: change nothing", ApprovalOutcome.Denied)]
-    public async Task Person_WithoutJavaScript_Answers(string button, ApprovalOutcome outcome)
+    [InlineData(320, "Isolate i-0a1b2c3d4e5f67890 from the network", ApprovalOutcome.Granted)]
+    [InlineData(390, "Isolate i-0a1b2c3d4e5f67890 from the network", ApprovalOutcome.Granted)]
+    [InlineData(1280, "Isolate i-0a1b2c3d4e5f67890 from the network", ApprovalOutcome.Granted)]
+    [InlineData(320, "Deny: change nothing", ApprovalOutcome.Denied)]
+    [InlineData(390, "Deny: change nothing", ApprovalOutcome.Denied)]
+    [InlineData(1280, "Deny: change nothing", ApprovalOutcome.Denied)]
+    public async Task Person_WithoutJavaScript_Answers(int width, string button, ApprovalOutcome outcome)
     {
-        var page = await chromium.OpenAsync(javaScript: false);
+        var page = await chromium.OpenAsync(width, javaScript: false);
         await using var server = await ShowAsync(page, "code-sent");
         await page.GetByLabel("One-time code").FillAsync(server.Scene.Messenger.LatestCode(ApprovalScene.Ada));
         await page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
@@ -77,10 +81,13 @@ public sealed class BrowserTests(Chromium chromium, ITestOutputHelper output) : 
         (await server.Scene.RecordAsync()).Answer!.Outcome.ShouldBe(outcome);
     }
 
-    [Fact]
-    public async Task Person_WithoutJavaScript_IsTheSecondOfTwoAndDecides()
+    [Theory]
+    [InlineData(320)]
+    [InlineData(390)]
+    [InlineData(1280)]
+    public async Task Person_WithoutJavaScript_IsTheSecondOfTwoAndDecides(int width)
     {
-        var page = await chromium.OpenAsync(javaScript: false);
+        var page = await chromium.OpenAsync(width, javaScript: false);
         await using var server = await ShowAsync(page, "second");
         (await page.GetByText("1 of 2 approved, by ada@example.com").First.IsVisibleAsync()).ShouldBeTrue();
         await AnswerAsync(page, server, ApprovalScene.Grace, "Isolate i-0a1b2c3d4e5f67890 from the network");
@@ -89,10 +96,13 @@ public sealed class BrowserTests(Chromium chromium, ITestOutputHelper output) : 
         (await server.Scene.RecordAsync()).Answer!.Outcome.ShouldBe(ApprovalOutcome.Granted);
     }
 
-    [Fact]
-    public async Task Person_WithoutJavaScript_TakesAnApprovalBack()
+    [Theory]
+    [InlineData(320)]
+    [InlineData(390)]
+    [InlineData(1280)]
+    public async Task Person_WithoutJavaScript_TakesAnApprovalBack(int width)
     {
-        var page = await chromium.OpenAsync(javaScript: false);
+        var page = await chromium.OpenAsync(width, javaScript: false);
         await using var server = await ShowAsync(page, "voted");
         await AnswerAsync(page, server, ApprovalScene.Ada, "Take my approval back");
 
@@ -100,10 +110,13 @@ public sealed class BrowserTests(Chromium chromium, ITestOutputHelper output) : 
         (await server.Scene.RecordAsync()).Votes.ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task Person_WithoutJavaScript_HandsTheQuestionOn()
+    [Theory]
+    [InlineData(320)]
+    [InlineData(390)]
+    [InlineData(1280)]
+    public async Task Person_WithoutJavaScript_HandsTheQuestionOn(int width)
     {
-        var page = await chromium.OpenAsync(javaScript: false);
+        var page = await chromium.OpenAsync(width, javaScript: false);
         await using var server = await ShowAsync(page, "asking");
         await page.GetByRole(AriaRole.Button, new() { Name = "Send me a one-time code" }).ClickAsync();
         await page.GetByLabel("One-time code").FillAsync(server.Scene.Messenger.LatestCode(ApprovalScene.Ada));
@@ -115,10 +128,13 @@ public sealed class BrowserTests(Chromium chromium, ITestOutputHelper output) : 
         (await page.GetByRole(AriaRole.Button).CountAsync()).ShouldBe(0, "Ada can't answer any more");
     }
 
-    [Fact]
-    public async Task Person_WithoutJavaScript_Undoes()
+    [Theory]
+    [InlineData(320)]
+    [InlineData(390)]
+    [InlineData(1280)]
+    public async Task Person_WithoutJavaScript_Undoes(int width)
     {
-        var page = await chromium.OpenAsync(javaScript: false);
+        var page = await chromium.OpenAsync(width, javaScript: false);
         await using var server = await ShowAsync(page, "contained");
         await AnswerAsync(page, server, ApprovalScene.Ada, "Undo the containment of i-0a1b2c3d4e5f67890");
 
@@ -126,10 +142,13 @@ public sealed class BrowserTests(Chromium chromium, ITestOutputHelper output) : 
         server.Scene.Workflow.Started.ShouldHaveSingleItem();
     }
 
-    [Fact]
-    public async Task Person_WithoutJavaScriptWhoHasSignedIn_AnswersFromTheListWithoutACode()
+    [Theory]
+    [InlineData(320)]
+    [InlineData(390)]
+    [InlineData(1280)]
+    public async Task Person_WithoutJavaScriptWhoHasSignedIn_AnswersFromTheListWithoutACode(int width)
     {
-        var page = await chromium.OpenAsync(javaScript: false);
+        var page = await chromium.OpenAsync(width, javaScript: false);
         await using var server = await ShowAsync(page, "list");
         await page.GetByRole(AriaRole.Link, new() { Name = "Isolate i-0a1b2c3d4e5f67890 from the network" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Isolate i-0a1b2c3d4e5f67890 from the network" }).ClickAsync();
@@ -138,6 +157,22 @@ public sealed class BrowserTests(Chromium chromium, ITestOutputHelper output) : 
         (await server.Scene.RecordAsync()).Answer.ShouldNotBeNull().Channel.ShouldBe("sign-in");
         await page.GetByRole(AriaRole.Link, new() { Name = "All incidents" }).ClickAsync();
         (await page.GetByText("Nothing waits for your answer.").IsVisibleAsync()).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(320, "expired", "It is too late to answer.")]
+    [InlineData(390, "expired", "It is too late to answer.")]
+    [InlineData(1280, "expired", "It is too late to answer.")]
+    [InlineData(320, "decided", "Approved by ada@example.com at")]
+    [InlineData(390, "decided", "Approved by ada@example.com at")]
+    [InlineData(1280, "decided", "Approved by ada@example.com at")]
+    public async Task Person_WithoutJavaScriptWhoComesTooLate_SeesWhatStands(int width, string state, string words)
+    {
+        var page = await chromium.OpenAsync(width, javaScript: false);
+        await using var server = await ShowAsync(page, state);
+
+        (await page.GetByRole(AriaRole.Status).InnerTextAsync()).ShouldContain(words);
+        (await page.GetByRole(AriaRole.Button).CountAsync()).ShouldBe(0, "there is nothing left to answer");
     }
 
     private static async Task AnswerAsync(IPage page, PageServer server, string person, string button)
@@ -277,8 +312,7 @@ public sealed class BrowserTests(Chromium chromium, ITestOutputHelper output) : 
         foreach (var (number, at) in new[] { (1, caller.Now.AddHours(-1)), (2, caller.Now.AddDays(-1)) })
             await caller.Scene.Records.OpenAsync(Some.Incident(Some.KeyFinding(), id: $"INC-20260114-000000000000000{number}") with { OpenedAt = at }, CancellationToken.None);
         await caller.SignInAsync(ApprovalScene.Ada);
-        var cookie = caller.Cookies[^1].Split('=');
-        await page.Context.AddCookiesAsync([new() { Name = cookie[0], Value = cookie[1], Url = server.Url, Secure = true, HttpOnly = true, SameSite = SameSiteAttribute.Lax }]);
+        await page.GotoAsync($"{server.Url}/session");
         caller.Cookies = [];
     }
 

@@ -29,6 +29,7 @@ internal sealed class PageServer : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         var server = new PageServer(builder.Build(), caller);
+        server._app.Map("/session", (HttpContext http) => http.Response.Headers.SetCookie = $"{caller.Cookies[^1]}; Path=/; Secure; HttpOnly; SameSite=Lax");
         server._app.Map("/incidents", (HttpContext http) => server.AnswerAsync(http, "", ""));
         server._app.Map("/incidents/{incidentId}", (HttpContext http, string incidentId) => server.AnswerAsync(http, incidentId, ""));
         server._app.Map("/incidents/{incidentId}/{action}", (HttpContext http, string incidentId, string action) => server.AnswerAsync(http, incidentId, action));

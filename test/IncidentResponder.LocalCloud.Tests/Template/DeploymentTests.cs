@@ -10,7 +10,7 @@ public sealed class DeploymentTests(DeployedTemplate deployed) : IClassFixture<D
     [Fact]
     public async Task Create_ProductsTemplate_ExistsAsWritten()
     {
-        deployed.Functions.Names.Count.ShouldBe(13);
+        deployed.Functions.Names.Count.ShouldBe(14);
         deployed.Machines.Names.Order().ShouldBe(["ir-lease", "ir-response", "ir-rollback"]);
         deployed.Machines.Definitions.ShouldAllBe(definition => !definition.Contains("${", StringComparison.Ordinal));
 
