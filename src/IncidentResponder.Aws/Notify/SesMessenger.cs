@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Amazon.Runtime;
 using Amazon.SimpleEmailV2;
 using Amazon.SimpleEmailV2.Model;
@@ -8,19 +7,20 @@ using IncidentResponder.Core.Notify;
 
 namespace IncidentResponder.Aws.Notify;
 
-/// <summary>Mails notices through SES: plain text only, tagged so that a bounce tells which incident and approver it was for.</summary>
+/// <summary>Mails personal notices through SES: plain text only, tagged so that a bounce tells which incident and approver it was for.</summary>
 /// <param name="client">The client.</param>
-/// <param name="settings">Who it comes from and goes to.</param>
+/// <param name="settings">Who it comes from.</param>
 public sealed class SesMessenger(IAmazonSimpleEmailServiceV2 client, MailSettings settings) : IMessenger
 {
-    // What SES takes in one message.
-    private const int MostRecipients = 50;
-
     /// <inheritdoc/>
-    public async Task SendAsync(IncidentId id, Notice notice, string? approver, string severity, CancellationToken cancel)
+    public Task SendAsync(IncidentId id, Notice notice, string? approver, string severity, CancellationToken cancel)
     {
-        foreach (var some in Recipients(id, notice, approver).Chunk(MostRecipients))
-            await SendAsync(id, notice, Request(id, notice, some, approver, severity), cancel).ConfigureAwait(false);
+        // A text with a comma or a bracket in it would be read as several addresses.
+        if (approver is null)
+            throw new NoticeNotSentException($"The notice '{notice.Kind}' of incident {id} is for all, and mail goes to one person at a time.");
+        if (!Approver.IsAddress(approver))
+            throw new NoticeNotSentException($"'{PlainText.Of(approver, 80)}' is no mail address for the notice '{notice.Kind}' of incident {id}; give one address, without a name.");
+        return SendAsync(id, notice, Request(id, notice, approver, severity), cancel);
     }
 
     private async Task SendAsync(IncidentId id, Notice notice, SendEmailRequest request, CancellationToken cancel)
@@ -43,27 +43,10 @@ public sealed class SesMessenger(IAmazonSimpleEmailServiceV2 client, MailSetting
         }
     }
 
-    private ImmutableArray<string> Recipients(IncidentId id, Notice notice, string? approver)
-    {
-        var (to, list) = (approver, notice.Kind) switch
-        {
-            (null, NoticeKind.SelfAlarm) => (settings.SelfAlarm, "for alarms about the responder itself"),
-            (null, _) => (settings.Everyone, "for everyone"),
-            _ => (ImmutableArray.Create(approver), ""),
-        };
-        if (to.IsEmpty)
-            throw new NoticeNotSentException($"There is no mail address for the notice '{notice.Kind}' of incident {id}; set the addresses {list}.");
-
-        // A text with a comma or a bracket in it would be read as several addresses.
-        return to.FirstOrDefault(address => !Approver.IsAddress(address)) is { } odd
-            ? throw new NoticeNotSentException($"'{PlainText.Of(odd, 80)}' is no mail address for the notice '{notice.Kind}' of incident {id}; give one address, without a name.")
-            : to;
-    }
-
-    private SendEmailRequest Request(IncidentId id, Notice notice, IEnumerable<string> to, string? approver, string severity) => new()
+    private SendEmailRequest Request(IncidentId id, Notice notice, string approver, string severity) => new()
     {
         FromEmailAddress = settings.From,
-        Destination = new() { ToAddresses = [.. to] },
+        Destination = new() { ToAddresses = [approver] },
         Content = new() { Simple = new() { Subject = Text(MailText.Subject(notice.Subject)), Body = new() { Text = Text(MailText.Body(notice.Body)) } } },
         ConfigurationSetName = settings.ConfigurationSet,
         EmailTags =
@@ -71,7 +54,7 @@ public sealed class SesMessenger(IAmazonSimpleEmailServiceV2 client, MailSetting
             Tag("incident", id.Value),
             Tag("kind", notice.Kind),
             Tag("severity", severity),
-            Tag("approver", approver ?? "everyone"),
+            Tag("approver", approver),
         ],
     };
 

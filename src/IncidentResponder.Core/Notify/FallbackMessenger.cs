@@ -23,13 +23,8 @@ public sealed class FallbackMessenger : IMessenger
     }
 
     /// <inheritdoc/>
-    public Task SendAsync(IncidentId id, Notice notice, string? approver, string severity, CancellationToken cancel) =>
-        SendByAsync(id, notice, approver, severity, cancel);
-
-    /// <summary>Sends as <see cref="SendAsync"/> does, and says by which route.</summary>
-    /// <returns>The name of the route that took it.</returns>
-    /// <exception cref="NoticeNotSentException">None took it; the sentence names each and why.</exception>
-    public async Task<string> SendByAsync(IncidentId id, Notice notice, string? approver, string severity, CancellationToken cancel)
+    /// <exception cref="NoticeNotSentException">No route took it; the sentence names each and why.</exception>
+    public async Task SendAsync(IncidentId id, Notice notice, string? approver, string severity, CancellationToken cancel)
     {
         List<(string Route, NoticeNotSentException Why)> failed = [];
         foreach (var (name, messenger) in _routes)
@@ -37,7 +32,7 @@ public sealed class FallbackMessenger : IMessenger
             try
             {
                 await messenger.SendAsync(id, notice, approver, severity, cancel).ConfigureAwait(false);
-                return name;
+                return;
             }
             catch (NoticeNotSentException why)
             {

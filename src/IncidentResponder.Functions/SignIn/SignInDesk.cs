@@ -93,9 +93,8 @@ public sealed class SignInDesk(IdentityProvider? provider, ISessions sessions, A
         if (FormGuard.CheckForm(request) is { } refusal)
             return refusal.ToReply(PageHeaders.Nonce());
         await sessions.EndAsync(Cookies.Find(request.Cookies, Cookies.Session), cancel).ConfigureAwait(false);
-        return Say(request, 200, "You are signed out", "This browser sees no incidents any more. Your provider may still know you: on a device that others use, sign out there as well.")
-            with
-            { Cookies = [Cookies.Forget(Cookies.Session)] };
+        var said = Say(request, 200, "You are signed out", "This browser sees no incidents any more. Your provider may still know you: on a device that others use, sign out there as well.");
+        return said with { Cookies = [Cookies.Forget(Cookies.Session)] };
     }
 
     private PageReply Refuse(PageRequest request, string why)

@@ -109,7 +109,7 @@ public sealed class PeopleModelTests(ITestOutputHelper output)
                     break;
                 case Act.Deny:
                     if (May(person))
-                        Outcome = ApprovalOutcome.Denied;
+                        Deny();
                     await AnswerAsync(person, ApprovalOutcome.Denied, way);
                     break;
                 case Act.Withdraw:
@@ -145,6 +145,12 @@ public sealed class PeopleModelTests(ITestOutputHelper output)
             Outcome is null && _asked.Contains(person) && _named.Contains(person) && !_planChanged && _now < ApprovalScene.Deadline;
 
         private void DropVotes() => _votes.RemoveWhere(vote => !_named.Contains(vote));
+
+        private void Deny()
+        {
+            DropVotes();
+            Outcome = ApprovalOutcome.Denied;
+        }
 
         private void Approve(string person)
         {
