@@ -45,7 +45,7 @@ public sealed class HandOnDesk(IIncidentRecords records, CodeDesk codes)
             return new HandOnResult.HandedOn(other);
         }
 
-        return new HandOnResult.NotTo("Others changed the question at the same moment. Open your link again and try once more.");
+        return new HandOnResult.NotTo("Others changed the question at the same moment. Open this page again and try once more.");
     }
 
     private static HandOnResult? Refusal(ApprovalVisit visit, string? to)

@@ -5,13 +5,13 @@ using IncidentResponder.Core.Records;
 
 namespace IncidentResponder.Functions.Page;
 
-/// <summary>The list of incidents: first those that wait for the person who looks, the most urgent on top, then the others day by day, latest first.</summary>
+/// <summary>The list of incidents: first those that wait for the person who looks, the nearest deadline and then the worst on top, then the others day by day, latest first.</summary>
 internal static class IncidentList
 {
     /// <summary>Renders it. The same view gives the same bytes but for the nonce.</summary>
     internal static Html Render(ListView view, string nonce)
     {
-        var waiting = view.Records.Where(record => view.Waiting.Contains(record.Incident.Id)).OrderBy(record => record.Approval?.Deadline).ToList();
+        var waiting = view.Records.Where(record => view.Waiting.Contains(record.Incident.Id)).OrderBy(record => record.Approval?.Deadline.ToUnixTimeSeconds() / 60).ThenByDescending(record => record.Incident.Finding.Severity).ToList();
         var days = view.Records.Except(waiting).GroupBy(record => DateOnly.FromDateTime(record.Incident.OpenedAt.UtcDateTime)).ToList();
         return Layout.Page(waiting.Count > 0 ? $"({waiting.Count}) Incidents" : "Incidents", nonce, Top(view, waiting.Count), Html.Of($"""
             {Html.When(waiting.Count > 0, () => Section("waiting", "Waiting for your answer", waiting, view))}

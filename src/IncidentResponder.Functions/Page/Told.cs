@@ -24,7 +24,7 @@ internal sealed record Told(int Status, PageMessage? Message)
     internal static Told Of(AnswerResult result) => result switch
     {
         AnswerResult.Stands { Reply: WorkflowReply.Unreachable } stands => Good(Stands(stands.Decision), "It is recorded. The state machine could not be reached just now; it reads the record when the question's time is over."),
-        AnswerResult.Stands stands => Good(Stands(stands.Decision), "It is recorded and nothing else is needed from you. Open your link again to see how it goes on."),
+        AnswerResult.Stands stands => Good(Stands(stands.Decision), "It is recorded and nothing else is needed from you. Open this page again to see how it goes on."),
         AnswerResult.Counted { Tally.Votes.IsEmpty: true } => Good("Your approval is taken back.", "Nothing was changed. You can still approve or deny until the question ends."),
         AnswerResult.NothingToTakeBack => Bad(409, "There is nothing to take back.", "You have not approved, or the question is decided already."),
         AnswerResult.Counted counted => Good("Your approval is counted.", $"{counted.Tally.Sentence}. Nothing is changed before {counted.Tally.Quorum} different people have approved; you can still deny."),
@@ -44,7 +44,7 @@ internal sealed record Told(int Status, PageMessage? Message)
 
     internal static Told Of(UndoResult result) => result switch
     {
-        UndoResult.Started => Good("The undo is running.", "You will get a message when it has ended. Open your link again to see how it goes on."),
+        UndoResult.Started => Good("The undo is running.", "You will get a message when it has ended. Open this page again to see how it goes on."),
         UndoResult.Unreachable => Bad(503, "The undo was not started.", "The state machine could not be reached. Ask for a new code and try again in a minute."),
         UndoResult.Refused refused => Of(refused.Verdict),
         UndoResult.CodeRefused refused => Of(refused.Check),
