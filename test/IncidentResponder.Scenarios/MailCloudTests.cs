@@ -49,17 +49,6 @@ public sealed class MailCloudTests(Chromium chromium) : IClassFixture<Chromium>,
         report.LedgerIntact.ShouldBeTrue();
     }
 
-    [Fact]
-    public async Task SesRefuses_QuestionGoesOutByTheTopicAtOnce()
-    {
-        await _cloud.Api.RestAsync("ses", HttpMethod.Delete, $"/v2/email/identities/{From}", null, Cancel);
-        var report = await Scenario.RunAsync(_cloud, Scenario.Fresh(Scenario.CryptoMining, "m2"), Answer.Approve);
-
-        Scenario.RecordOf(report).Closure.ShouldNotBeNull().Outcome.ShouldBe("Contained");
-        report.Messages.Select(message => message.Kind).ShouldContain("Code");
-        _asked.Task.IsCompleted.ShouldBeFalse();
-    }
-
     private async Task AnswerAsync()
     {
         var mail = await _asked.Task.WaitAsync(Cancel);
