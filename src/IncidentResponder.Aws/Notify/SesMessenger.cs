@@ -15,9 +15,10 @@ public sealed class SesMessenger(IAmazonSimpleEmailServiceV2 client, MailSetting
     /// <inheritdoc/>
     public Task SendAsync(IncidentId id, Notice notice, string? approver, string severity, CancellationToken cancel)
     {
-        // A text with a comma or a bracket in it would be read as several addresses.
         if (approver is null)
             throw new NoticeNotSentException($"The notice '{notice.Kind}' of incident {id} is for all, and mail goes to one person at a time.");
+
+        // A text with a comma or a bracket in it would be read as several addresses.
         if (!Approver.IsAddress(approver))
             throw new NoticeNotSentException($"'{PlainText.Of(approver, 80)}' is no mail address for the notice '{notice.Kind}' of incident {id}; give one address, without a name.");
         return SendAsync(id, notice, Request(id, notice, approver, severity), cancel);

@@ -20,7 +20,8 @@ public sealed class DynamoSessions(IAmazonDynamoDB client, string tableName) : I
         item["ttl"] = new() { N = session.EndsAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) };
         if (session.ProvedAt is { } proved)
             item["proved"] = Milliseconds(proved);
-        await client.PutItemAsync(new PutItemRequest { TableName = tableName, Item = item, ConditionExpression = "attribute_not_exists(pk)" }, cancel).ConfigureAwait(false);
+        // Without a condition: a put whose reply was lost is repeated by the SDK, and nobody else ever draws this key.
+        await client.PutItemAsync(new PutItemRequest { TableName = tableName, Item = item }, cancel).ConfigureAwait(false);
         return key;
     }
 

@@ -15,7 +15,7 @@ public sealed record ApprovalDecision
     /// <summary>The plan that was answered.</summary>
     public required string PlanDigest { get; init; }
 
-    /// <summary>The way by which the person answered: "page", "slack"; empty for nobody's.</summary>
+    /// <summary>The way by which the person answered: "page", "sign-in", "slack"; empty for nobody's.</summary>
     public string Channel { get; init; } = "";
 
     /// <summary>What the person wrote, if anything.</summary>

@@ -1,6 +1,6 @@
 namespace IncidentResponder.Core.SignIn;
 
-/// <summary>Somebody who has signed in at the organisation's identity provider.</summary>
+/// <summary>Somebody who has signed in at the organization's identity provider.</summary>
 public sealed record Session
 {
     /// <summary>How long a session lasts, whatever is done in it: a shift.</summary>

@@ -17,7 +17,7 @@ internal static class IncidentList
             {Html.When(waiting.Count > 0, () => Section("waiting", "Waiting for your answer", waiting, view))}
             {Html.Join(days, day => Section($"day-{Text(day.Key)}", Text(day.Key), day, view))}
             {Html.When(view.Records.IsEmpty, () => Html.Of($"<p>No incident was opened between {Text(view.From)} and {Text(view.Until)}.</p>"))}
-            {Html.When(view.More > 0, () => Html.Of($"<p class=\"notice info\">This day has {view.More} more incidents, which are not shown here. All of them: ir report --since {Text(view.From)}</p>"))}
+            {Html.When(view.More > 0, () => Html.Of($"<p class=\"notice info\">This day has {view.More} more incidents, which are not shown here. Their ids stand in the table of incidents under DAY#{Text(view.From)}; each opens at {view.Home}/incidents/ID.</p>"))}
             <nav aria-label="Days"><a class="jump" href="{view.Home}/incidents?until={Text(view.From.AddDays(-1))}">Before {Text(view.From)}</a></nav>
             """), Account.Of(view.Session, view.Home));
     }

@@ -38,12 +38,11 @@ public sealed class PageDesk(IIncidentRecords records, ApprovalLinks links, Page
     }
 
     // Who has signed in looks at incidents that are none of their business to answer: the page does not say so unasked.
-    private static Told ToldOn(PageEntry entry) => entry switch
+    private static Told ToldOn(PageEntry entry) => (entry, ApprovalRules.Judge(entry.Visit)) switch
     {
-        { Expired: true } or { Visit.Claims.Purpose: LinkPurpose.Undo } => Told.Nothing,
-        _ => ApprovalRules.Judge(entry.Visit) is var verdict && entry.Token.Length == 0 && verdict is ApprovalVerdict.NotAsked or ApprovalVerdict.NotAnApprover
-            ? Told.Nothing
-            : Told.Of(ApprovalRules.Judge(entry.Visit)),
+        ({ Expired: true } or { Visit.Claims.Purpose: LinkPurpose.Undo }, _) => Told.Nothing,
+        ({ Token: "" }, ApprovalVerdict.NotAsked or ApprovalVerdict.NotAnApprover) => Told.Nothing,
+        (_, var verdict) => Told.Of(verdict),
     };
 
     // Whoever may see the page may take it along, also when the link does nothing else any more.

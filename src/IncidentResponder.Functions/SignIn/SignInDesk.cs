@@ -11,7 +11,7 @@ using IncidentResponder.Functions.Run;
 namespace IncidentResponder.Functions.SignIn;
 
 /// <summary>
-/// Lets people in by the organisation's identity provider, and out again. Whoever the response policy does not name gets no session,
+/// Lets people in by the organization's identity provider, and out again. Whoever the response policy does not name gets no session,
 /// whatever the provider says.
 /// </summary>
 /// <param name="provider">The provider; null where people come by links alone.</param>

@@ -74,7 +74,7 @@ public sealed class IncidentListTests(ITestOutputHelper output)
         (await ReadAsync(caller)).QuerySelectorAll("section li").Length.ShouldBe(1, "the day before does not fit and is left whole");
         var before = await ReadAsync(caller, "2026-01-13");
         before.QuerySelectorAll("section li").Length.ShouldBe(ListDesk.MostIncidents);
-        before.Body!.TextContent.ShouldContain("4 more incidents, which are not shown here. All of them: ir report --since 2026-01-13");
+        before.Body!.TextContent.ShouldContain("4 more incidents, which are not shown here. Their ids stand in the table of incidents under DAY#2026-01-13; each opens at /incidents/ID.");
     }
 
     [Theory]
